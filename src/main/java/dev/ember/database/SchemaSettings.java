@@ -1,0 +1,13 @@
+package dev.ember.database;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** The settings for the database schema. */
+@ConfigMapping(prefix = "ember")
+interface SchemaSettings {
+
+    /** {@code EMBER_MIGRATE_AT_START}: whether the service brings the schema up to date before it serves. */
+    @WithDefault("true")
+    boolean migrateAtStart();
+}

@@ -1,0 +1,8 @@
+package dev.ember.deployment;
+
+/** What came of a deployment, so far. */
+public enum DeploymentStatus {
+    IN_PROGRESS,
+    COMPLETE,
+    FAILED
+}

@@ -1,0 +1,14 @@
+package dev.ember.deployment;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The object around a software deployment in a response. */
+@Schema(name = "SoftwareDeploymentEnvelope", description = "A software deployment in an object of its own")
+record SoftwareDeploymentEnvelope(
+        @JsonProperty("software_deployment") SoftwareDeploymentView softwareDeployment) {
+
+    static SoftwareDeploymentEnvelope of(SoftwareDeployment deployment) {
+        return new SoftwareDeploymentEnvelope(SoftwareDeploymentView.of(deployment));
+    }
+}

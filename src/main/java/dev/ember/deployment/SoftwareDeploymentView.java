@@ -1,0 +1,56 @@
+package dev.ember.deployment;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ember.json.JsonObject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A software deployment as clients see it: whole seconds, and no trace of the tenant or the stack user's project. */
+@Schema(name = "SoftwareDeployment", description = "A software deployment")
+record SoftwareDeploymentView(
+        @JsonProperty("id") @Schema(description = "Given by the service")
+        UUID id,
+
+        @JsonProperty("server_id") @Schema(description = "The server that the config runs on")
+        String serverId,
+
+        @JsonProperty("config_id") @Schema(description = "The software config that runs")
+        String configId,
+
+        @JsonProperty("action") @Schema(description = "The action that triggers the run")
+        String action,
+
+        @JsonProperty("status") @Schema(description = "How far the run is")
+        DeploymentStatus status,
+
+        @JsonProperty("status_reason") @Schema(description = "Why the status is as it is", nullable = true)
+        String statusReason,
+
+        @JsonProperty("input_values") @Schema(description = "Values for the inputs of the config", nullable = true)
+        JsonObject inputValues,
+
+        @JsonProperty("output_values") @Schema(description = "What the run gave back", nullable = true)
+        JsonObject outputValues,
+
+        @JsonProperty("creation_time") @Schema(description = "When the deployment was created, UTC")
+        Instant creationTime,
+
+        @JsonProperty("updated_time") @Schema(description = "When it was last updated, or else created, UTC")
+        Instant updatedTime) {
+
+    static SoftwareDeploymentView of(SoftwareDeployment deployment) {
+        return new SoftwareDeploymentView(
+                deployment.id,
+                deployment.serverId,
+                deployment.configId,
+                deployment.action,
+                deployment.status,
+                deployment.statusReason,
+                deployment.inputValues,
+                deployment.outputValues,
+                deployment.createdAt.truncatedTo(ChronoUnit.SECONDS),
+                deployment.updatedAt.truncatedTo(ChronoUnit.SECONDS));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.ember.development;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Starts the service in dev mode, with a database of its own. Not part of what is packaged. */
+public final class DevelopmentService {
+
+    private DevelopmentService() {}
+
+    public static void main(String... args) throws IOException {
+        try (EmbeddedPostgres database = DevelopmentDatabase.start()) {
+            System.setProperty("quarkus.datasource.jdbc.url", database.getJdbcUrl("postgres", "postgres"));
+            Quarkus.run(Announcement.class, args);
+        }
+    }
+
+    /** Says where everything is, once it is there. */
+    public static final class Announcement implements QuarkusApplication {
+
+        @Override
+        public int run(String... args) {
+            String root = "http://localhost:" + ConfigProvider.getConfig().getValue("quarkus.http.port", String.class);
+            System.out.printf(
+                    "%nEmber      %s/v1/{tenant_id}/software_deployments%nSwagger UI %s/q/swagger-ui%nPostgreSQL %s%n%n",
+                    root, root, System.getProperty("quarkus.datasource.jdbc.url"));
+            Quarkus.waitForExit();
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.ember.fault;
+
+import dev.ember.database.DatabaseFailure;
+import dev.ember.routing.AllowedMethods;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Renders whatever goes wrong as a fault: the one place that does. */
+final class FaultResponses {
+
+    private static final Logger LOG = Logger.getLogger(FaultResponses.class);
+
+    @ServerExceptionMapper
+    Response fault(Fault fault) {
+        return response(fault.body());
+    }
+
+    /** The rest of the body may be unread, so that the connection is of no further use. */
+    @ServerExceptionMapper
+    Response tooLarge(RequestTooLarge fault, RoutingContext context) {
+        context.addEndHandler(end -> context.request().connection().close());
+        return Response.fromResponse(fault((Fault) fault))
+                .header("Connection", "close")
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response unknownPath(NotFoundException e) {
+        return response(FaultBody.of(
+                FaultStatus.NOT_FOUND, "HTTPNotFound", "There is nothing at this path; GET /q/openapi lists what is"));
+    }
+
+    @ServerExceptionMapper
+    Response wrongMethod(NotAllowedException e) {
+        String allow = String.join(", ", AllowedMethods.ofPresentRequest());
+        FaultBody body =
+                FaultBody.of(FaultStatus.METHOD_NOT_ALLOWED, "HTTPMethodNotAllowed", "This path takes only " + allow);
+        return Response.fromResponse(response(body))
+                .header(HttpHeaders.ALLOW, allow)
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response rejected(WebApplicationException e) {
+        return switch (e.getResponse().getStatus()) {
+            case 400 -> response(FaultBody.of(FaultStatus.BAD_REQUEST, "HTTPBadRequest", "The request is malformed"));
+            case 415 -> fault(new UnsupportedMediaType());
+            default -> unexpected(e);
+        };
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(Exception e) {
+        if (DatabaseFailure.isCauseOf(e)) {
+            LOG.warn("The database cannot be reached");
+            return Response.fromResponse(fault(Unavailable.database()))
+                    .header(HttpHeaders.RETRY_AFTER, Unavailable.RETRY_AFTER_SECONDS)
+                    .build();
+        }
+        LOG.error("A request failed unexpectedly; the debug level of this category shows where");
+        LOG.debug("The failure", WithoutMessages.of(e));
+        return response(FaultBody.of(
+                FaultStatus.INTERNAL_SERVER_ERROR,
+                "HTTPInternalServerError",
+                "The service failed; its log has the request id"));
+    }
+
+    private static Response response(FaultBody body) {
+        return Response.status(body.code())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(body)
+                .build();
+    }
+}

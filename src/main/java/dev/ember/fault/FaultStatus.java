@@ -1,0 +1,46 @@
+package dev.ember.fault;
+
+/**
+ * The HTTP statuses that a fault can have, with the title and the explanation that Heat gives for each, or, for a
+ * status that Heat does not use, ones in the same manner.
+ */
+public enum FaultStatus {
+    BAD_REQUEST(400, "Bad Request", Explanations.NOT_UNDERSTOOD),
+    NOT_FOUND(404, "Not Found", "The resource could not be found."),
+    METHOD_NOT_ALLOWED(405, "Method Not Allowed", Explanations.NOT_UNDERSTOOD),
+    REQUEST_ENTITY_TOO_LARGE(
+            413, "Request Entity Too Large", "The body of the request is larger than the service takes."),
+    UNSUPPORTED_MEDIA_TYPE(415, "Unsupported Media Type", "The service reads JSON bodies only."),
+    INTERNAL_SERVER_ERROR(
+            500,
+            "Internal Server Error",
+            "The server has either erred or is incapable of performing the requested operation."),
+    SERVICE_UNAVAILABLE(503, "Service Unavailable", "The service cannot do this at the moment.");
+
+    private final int code;
+    private final String title;
+    private final String explanation;
+
+    FaultStatus(int code, String title, String explanation) {
+        this.code = code;
+        this.title = title;
+        this.explanation = explanation;
+    }
+
+    public int code() {
+        return code;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public String explanation() {
+        return explanation;
+    }
+
+    private static final class Explanations {
+        static final String NOT_UNDERSTOOD =
+                "The server could not comply with the request since it is either malformed or otherwise incorrect.";
+    }
+}

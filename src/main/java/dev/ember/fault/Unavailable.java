@@ -1,0 +1,18 @@
+package dev.ember.fault;
+
+/** Something that the service needs is out of reach; the same request may succeed later. */
+public final class Unavailable extends Fault {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What the response's Retry-After header says, in seconds. */
+    static final int RETRY_AFTER_SECONDS = 2;
+
+    private Unavailable(String message) {
+        super(FaultStatus.SERVICE_UNAVAILABLE, "HTTPServiceUnavailable", message);
+    }
+
+    static Unavailable database() {
+        return new Unavailable("The database cannot be reached; try again later");
+    }
+}

@@ -1,0 +1,7 @@
+package dev.ember.identity;
+
+/** Where the service learns who calls. */
+enum IdentityMode {
+    /** From the path alone: its tenant is trusted, and any token or none is accepted. */
+    NONE
+}

@@ -1,0 +1,92 @@
+package dev.ember.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ember.fault.MalformedBody;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** How request bodies are read: RFC 8259 to the letter, in UTF-8, and no number loses a digit. */
+final class Json {
+
+    /** The deepest nesting of objects and arrays that is read. */
+    static final int MAX_DEPTH = 1_000;
+
+    /** The longest number that is read, in characters. */
+    static final int MAX_NUMBER_LENGTH = 1_000;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    // Names come from strangers: the JVM-wide table of interned strings is not for them.
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                    .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNumberLength(MAX_NUMBER_LENGTH)
+                            .maxNameLength(JsonBodyReader.MAX_BYTES)
+                            .maxStringLength(JsonBodyReader.MAX_BYTES)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private Json() {}
+
+    /**
+     * Reads a JSON object. Of a name that is repeated, the last value counts.
+     *
+     * @throws MalformedBody when the bytes are anything else
+     */
+    static ObjectNode read(byte[] bytes) {
+        JsonNode node;
+        try {
+            node = MAPPER.readTree(bytes);
+        } catch (JsonProcessingException e) {
+            throw new MalformedBody(explain(e));
+        } catch (IOException e) {
+            throw new MalformedBody("The body is not JSON in UTF-8");
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw new MalformedBody("The body holds a number with an exponent beyond what is read");
+        }
+        if (node.isMissingNode()) {
+            throw new MalformedBody("The body is empty; it must be a JSON object");
+        }
+        if (node instanceof ObjectNode object) {
+            return object;
+        }
+        throw new MalformedBody("The body must be a JSON object");
+    }
+
+    static String write(JsonNode node) {
+        try {
+            return MAPPER.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Jackson's own messages quote the body and name classes. */
+    private static String explain(JsonProcessingException e) {
+        if (e instanceof StreamConstraintsException) {
+            return "The body is beyond what is read: at most " + MAX_DEPTH + " levels of nesting, and "
+                    + MAX_NUMBER_LENGTH + " characters in a number";
+        }
+        if (e instanceof JsonEOFException) {
+            return "The body is not JSON: it ends too early";
+        }
+        JsonLocation location = e.getLocation();
+        return "The body is not JSON: line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+}

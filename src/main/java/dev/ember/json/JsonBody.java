@@ -1,0 +1,40 @@
+package dev.ember.json;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ember.fault.InvalidData;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** The body of a request: a JSON object, of which nothing more is known yet. */
+public final class JsonBody {
+
+    private final ObjectNode object;
+    private final Validator validator;
+
+    JsonBody(ObjectNode object, Validator validator) {
+        this.object = object;
+        this.validator = validator;
+    }
+
+    /**
+     * Turns the object into a request record and checks it against the record's constraints.
+     *
+     * @param reading makes the record from the fields; the JSON names are those of its components in snake case
+     * @throws InvalidData when fields have the wrong type or break a constraint; it names all of them
+     */
+    public <T> T as(Function<JsonFields, T> reading) {
+        JsonFields fields = new JsonFields(object);
+        T request = reading.apply(fields);
+        for (ConstraintViolation<T> violation : validator.validate(request)) {
+            fields.refuse(snakeCase(violation.getPropertyPath().toString()), violation.getMessage());
+        }
+        fields.throwIfAnyWasRefused();
+        return request;
+    }
+
+    private static String snakeCase(String camelCase) {
+        return camelCase.replaceAll("\\p{Upper}", "_$0").toLowerCase(Locale.ROOT);
+    }
+}

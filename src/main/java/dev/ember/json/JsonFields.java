@@ -1,0 +1,88 @@
+package dev.ember.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ember.fault.InvalidData;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The fields of a JSON object, each read as the type that it must have. Absent and null are the same: null. A field of
+ * another type is null too, and remembered, so that one answer can name everything that is wrong.
+ */
+public final class JsonFields {
+
+    private final ObjectNode object;
+    private final Map<String, String> refusals = new LinkedHashMap<>();
+
+    JsonFields(ObjectNode object) {
+        this.object = object;
+    }
+
+    /** A string of Unicode characters without U+0000, which PostgreSQL cannot store. */
+    public String text(String name) {
+        JsonNode value = value(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            return refused(name, "must be a string");
+        }
+        String refusal = StorableJson.refusalOf(value.textValue());
+        return refusal == null ? value.textValue() : refused(name, refusal);
+    }
+
+    /** One of the words of an enumeration, exactly as they are written there. */
+    public <E extends Enum<E>> E word(String name, Class<E> words) {
+        JsonNode value = value(name);
+        if (value == null) {
+            return null;
+        }
+        for (E word : words.getEnumConstants()) {
+            if (value.isTextual() && value.textValue().equals(word.name())) {
+                return word;
+            }
+        }
+        String all = Arrays.toString(words.getEnumConstants());
+        return refused(name, "must be one of " + all.substring(1, all.length() - 1));
+    }
+
+    /** A JSON object with any content that PostgreSQL can store. */
+    public JsonObject object(String name) {
+        JsonNode value = value(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isObject()) {
+            return refused(name, "must be an object");
+        }
+        String refusal = StorableJson.refusalOf(value);
+        return refusal == null ? new JsonObject(Json.write(value)) : refused(name, refusal);
+    }
+
+    /** Remembers that a field breaks a rule. The first rule counts: a field of the wrong type is not missing too. */
+    void refuse(String name, String rule) {
+        refusals.merge(name, rule, (first, next) -> first.isEmpty() ? next : first);
+    }
+
+    void throwIfAnyWasRefused() {
+        refusals.values().removeIf(String::isEmpty);
+        if (!refusals.isEmpty()) {
+            throw new InvalidData(refusals.entrySet().stream()
+                    .map(e -> e.getKey() + " " + e.getValue())
+                    .toList());
+        }
+    }
+
+    private <T> T refused(String name, String rule) {
+        refuse(name, rule);
+        return null;
+    }
+
+    private JsonNode value(String name) {
+        refusals.put(name, ""); // keeps the order in which the fields are declared
+        JsonNode value = object.get(name);
+        return value == null || value.isNull() ? null : value;
+    }
+}

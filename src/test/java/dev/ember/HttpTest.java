@@ -1,0 +1,84 @@
+package dev.ember;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.WithTestResource;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.UUID;
+
+/**
+ * A test of the running service through HTTP. Each test has a tenant of its own. The subclasses run twice: on the JVM,
+ * and, as {@code *IT}, on what is packaged.
+ */
+@WithTestResource(TestDatabase.class)
+public abstract class HttpTest {
+
+    protected static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    protected final String tenant = "tenant-" + UUID.randomUUID();
+    protected final String deployments = "/v1/" + tenant + "/software_deployments";
+
+    protected static RequestSpecification json(String body) {
+        return given().urlEncodingEnabled(false).contentType("application/json").body(body);
+    }
+
+    protected Response create(String body) {
+        return json(body).post(deployments);
+    }
+
+    protected static URI uri(String path) {
+        return URI.create("http://localhost:" + RestAssured.port + path);
+    }
+
+    /** For requests that REST Assured does not send. */
+    protected static HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Asserts a response that is a fault, whole. */
+    protected static ValidatableResponse assertFault(
+            Response response, int code, String title, String explanation, String type, String message) {
+        return response.then()
+                .statusCode(code)
+                .contentType("application/json")
+                .header("X-Openstack-Request-Id", matchesPattern("req-[0-9a-f-]{36}"))
+                .body("code", equalTo(code))
+                .body("title", equalTo(title))
+                .body("explanation", equalTo(explanation))
+                .body("error.type", equalTo(type))
+                .body("error.message", equalTo(message))
+                .body("error.traceback", nullValue());
+    }
+
+    protected static ValidatableResponse assertBadRequest(Response response, String type, String message) {
+        return assertFault(
+                response,
+                400,
+                "Bad Request",
+                "The server could not comply with the request since it is either malformed or otherwise incorrect.",
+                type,
+                message);
+    }
+
+    protected static ValidatableResponse assertNotFound(Response response, String type, String message) {
+        return assertFault(response, 404, "Not Found", "The resource could not be found.", type, message);
+    }
+}

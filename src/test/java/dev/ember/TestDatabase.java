@@ -1,0 +1,62 @@
+package dev.ember;
+
+import dev.ember.development.DevelopmentDatabase;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** The PostgreSQL server of a test run, for the service and for tests that look at what is stored. */
+public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
+
+    /** A system property, for tests have another class loader than this class has when it starts the server. */
+    private static final String URL = "test-database.jdbc-url";
+
+    private EmbeddedPostgres server;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            server = DevelopmentDatabase.builder().start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String url = server.getJdbcUrl("postgres", "postgres");
+        System.setProperty(URL, url);
+        return Map.of(
+                "quarkus.datasource.jdbc.url", url,
+                "quarkus.datasource.username", "postgres",
+                "quarkus.datasource.password", "postgres",
+                "ember.identity", "none");
+    }
+
+    @Override
+    public void stop() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many deployments a tenant has. */
+    public static long deploymentsOf(String tenant) {
+        try (Connection connection = DriverManager.getConnection(System.getProperty(URL));
+                PreparedStatement query =
+                        connection.prepareStatement("select count(*) from software_deployment where tenant_id = ?")) {
+            query.setString(1, tenant);
+            try (ResultSet result = query.executeQuery()) {
+                result.next();
+                return result.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.ember.database;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatabaseFailureTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08001", "08006", "53300", "57P01", "57P03"})
+    void knowsADatabaseOutOfReachHoweverDeep(String sqlState) {
+        assertTrue(DatabaseFailure.isCauseOf(
+                new IllegalStateException(new RuntimeException(new SQLException("", sqlState)))));
+    }
+
+    @Test
+    void takesThePoolsOwnFailuresForTheSame() {
+        assertTrue(DatabaseFailure.isCauseOf(new SQLException("Acquisition timeout")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"22021", "23505", "23514", "42P01"})
+    void leavesRefusedStatementsAlone(String sqlState) {
+        assertFalse(DatabaseFailure.isCauseOf(new RuntimeException(new SQLException("", sqlState))));
+    }
+
+    @Test
+    void leavesOtherFailuresAlone() {
+        assertFalse(DatabaseFailure.isCauseOf(new RuntimeException("SQL")));
+    }
+}

@@ -1,0 +1,189 @@
+package dev.ember.http;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.ember.HttpTest;
+import dev.ember.TestDatabase;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class MalformedRequestTest extends HttpTest {
+
+    private static final String VALID = """
+            {"config_id": "c", "server_id": "s", "action": "a"}""";
+    private static final String TOO_DEEP =
+            "The body is beyond what is read: at most 1000 levels of nesting, and 1000 characters in a number";
+
+    @AfterEach
+    void nothingIsStored() {
+        assertEquals(0, TestDatabase.deploymentsOf(tenant));
+    }
+
+    static Stream<Arguments> bodiesThatAreNoJsonObject() {
+        return Stream.of(
+                arguments("", "The body is empty; it must be a JSON object"),
+                arguments("  \n", "The body is empty; it must be a JSON object"),
+                arguments("[]", "The body must be a JSON object"),
+                arguments("null", "The body must be a JSON object"),
+                arguments("\"text\"", "The body must be a JSON object"),
+                arguments("5", "The body must be a JSON object"),
+                arguments("not JSON", "The body is not JSON: line 1, column 1"),
+                arguments("{\"a\":\n x}", "The body is not JSON: line 2, column 2"),
+                arguments("{\"a\": NaN}", "The body is not JSON: line 1, column 10"),
+                arguments("{\"a\": Infinity}", "The body is not JSON: line 1, column 15"),
+                arguments("{'a': 1}", "The body is not JSON: line 1, column 2"),
+                arguments("{\"a\": 1} {}", "The body is not JSON: line 1, column 10"),
+                arguments("{\"a\": 1", "The body is not JSON: it ends too early"),
+                arguments("{\"a\": \"\\x\"}", "The body is not JSON: line 1, column 9"),
+                arguments("\ufeff" + VALID, "The body is not JSON: line 1, column 3"),
+                arguments("{\"a\":".repeat(100_000), TOO_DEEP),
+                arguments("{\"a\": 1" + "0".repeat(1_000) + "}", TOO_DEEP),
+                arguments("{\"a\": 1e99999999999}", "The body holds a number with an exponent beyond what is read"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodiesThatAreNoJsonObject")
+    void refusesABodyThatIsNoJsonObject(String body, String message) {
+        assertBadRequest(
+                json("").body(body.getBytes(StandardCharsets.UTF_8)).post(deployments), "HTTPBadRequest", message);
+    }
+
+    @Test
+    void refusesABodyThatIsNotUtf8() {
+        for (var charset : new java.nio.charset.Charset[] {StandardCharsets.UTF_16BE, StandardCharsets.ISO_8859_1}) {
+            json("").body(VALID.replace("c\"", "é\"").getBytes(charset))
+                    .post(deployments)
+                    .then()
+                    .statusCode(400)
+                    .body("error.type", equalTo("HTTPBadRequest"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1_048_577, 5_000_000})
+    void refusesABodyThatIsTooLarge(int size) {
+        assertTooLarge(create(" ".repeat(size - VALID.length()) + VALID));
+    }
+
+    @Test
+    void closesTheConnectionOnABodyThatDoesNotEnd() throws IOException {
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(10_000);
+            String head = "POST " + deployments + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            byte[] chunk = ("100000\r\n" + " ".repeat(0x100000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+            assertThrows(IOException.class, () -> {
+                for (int i = 0; i < 1_000; i++) {
+                    socket.getOutputStream().write(chunk);
+                }
+            });
+        }
+    }
+
+    @Test
+    void refusesAChunkedBodyThatIsTooLarge() {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(deployments))
+                .POST(BodyPublishers.fromPublisher(BodyPublishers.ofString(" ".repeat(1_048_577) + VALID)));
+        assertEquals(413, send(request).statusCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/x-www-form-urlencoded",
+                "application/xml",
+                "application/vnd.api+json",
+                "multipart/form-data; boundary=x",
+                "JSON",
+                "text/html",
+                "/",
+                "application/jsonx"
+            })
+    void refusesOtherContentTypes(String contentType) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(deployments))
+                .header("Content-Type", contentType)
+                .POST(BodyPublishers.ofString(VALID));
+        var response = send(request);
+        assertEquals(415, response.statusCode());
+        assertEquals(
+                """
+                {"code":415,"title":"Unsupported Media Type","explanation":"The service reads JSON bodies only.",\
+                "error":{"type":"HTTPUnsupportedMediaType","message":"Content-Type must be application/json \
+                (text/plain, or none, is read as JSON too)","traceback":null}}""",
+                response.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/%20/software_deployments",
+                "/v1/a.b/software_deployments",
+                "/v1/a%2Fb/software_deployments",
+                "/v1/%D0%B0/software_deployments",
+                "/v1/a%00/software_deployments",
+                "/v1/01234567890123456789012345678901234567890123456789012345678901234/software_deployments",
+                "/v1/t/software_deployments/",
+                "/v1/t/Software_deployments",
+                "/v1/t/software_deployments/x/y",
+                "/v1/t/software_deployments/x/",
+                "/v1/t/",
+                "/v1/t",
+                "/v2/t/software_deployments",
+                "/nonesuch",
+                "/q/nonesuch"
+            })
+    void findsNothingAtAnUnknownPath(String path) {
+        assertNotFound(
+                json(VALID).post(path), "HTTPNotFound", "There is nothing at this path; GET /q/openapi lists what is");
+    }
+
+    @Test
+    void saysWhichMethodsAPathTakes() {
+        assertNotAllowed(json(VALID).put(deployments), "OPTIONS, POST");
+        assertNotAllowed(json(VALID).patch(deployments), "OPTIONS, POST");
+        assertNotAllowed(given().request("FOO", deployments), "OPTIONS, POST");
+        assertNotAllowed(json(VALID).post(deployments + "/x"), "GET, HEAD, OPTIONS");
+        given().options(deployments).then().statusCode(204).header("Allow", "OPTIONS, POST");
+        given().options(deployments + "/x").then().statusCode(204).header("Allow", "GET, HEAD, OPTIONS");
+        given().options("/nonesuch").then().statusCode(404);
+    }
+
+    private static void assertNotAllowed(Response response, String methods) {
+        assertFault(
+                        response,
+                        405,
+                        "Method Not Allowed",
+                        "The server could not comply with the request since it is either malformed or otherwise incorrect.",
+                        "HTTPMethodNotAllowed",
+                        "This path takes only " + methods)
+                .header("Allow", methods);
+    }
+
+    private static void assertTooLarge(Response response) {
+        assertFault(
+                response,
+                413,
+                "Request Entity Too Large",
+                "The body of the request is larger than the service takes.",
+                "RequestLimitExceeded",
+                "Request limit exceeded: JSON body size exceeds maximum allowed size (1048576 bytes).");
+    }
+}

@@ -1,0 +1,65 @@
+package dev.ember.http;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.ember.HttpTest;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class ObservabilityTest extends HttpTest {
+
+    private static final String REQUEST_ID = "X-Openstack-Request-Id";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/q/health/live", "/q/metrics", "/q/openapi", "/nonesuch", "/v1/t/software_deployments/x"})
+    void givesEveryAnswerARequestId(String path) {
+        given().get(path).then().header(REQUEST_ID, matchesPattern("req-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"));
+    }
+
+    @Test
+    void givesEachRequestAnotherIdWhateverTheClientSends() {
+        String own = "req-00000000-0000-0000-0000-000000000000";
+        String first = given().header(REQUEST_ID, own).get("/q/health/live").header(REQUEST_ID);
+        String second = given().header(REQUEST_ID, own).get("/q/health/live").header(REQUEST_ID);
+        assertNotEquals(own, first);
+        assertNotEquals(first, second);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/q/health/live", "/q/health/ready", "/q/health/started"})
+    void isHealthy(String path) {
+        given().get(path).then().statusCode(200).body("status", equalTo("UP"));
+    }
+
+    @Test
+    void asksTheDatabaseForReadinessOnly() {
+        given().get("/q/health/live").then().body("checks.size()", equalTo(0));
+        given().get("/q/health/ready").then().body("checks[0].name", containsString("Database"));
+    }
+
+    @Test
+    void countsRequestsByOperationAndNotByTenant() {
+        create("{}");
+        given().get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("uri=\"/v1/{tenant_id}/software_deployments\""));
+    }
+
+    @Test
+    void publishesItsOpenApiDocument() {
+        given().get("/q/openapi")
+                .then()
+                .statusCode(200)
+                .body(startsWith("---\nopenapi: 3.1"))
+                .body(containsString("operationId: createSoftwareDeployment"));
+    }
+}
