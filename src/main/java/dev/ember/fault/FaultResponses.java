@@ -1,6 +1,5 @@
 package dev.ember.fault;
 
-import dev.ember.database.DatabaseFailure;
 import dev.ember.routing.AllowedMethods;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.NotAllowedException;
@@ -20,6 +19,13 @@ final class FaultResponses {
     @ServerExceptionMapper
     Response fault(Fault fault) {
         return response(fault.body());
+    }
+
+    @ServerExceptionMapper
+    Response unavailable(Unavailable fault) {
+        return Response.fromResponse(fault((Fault) fault))
+                .header(HttpHeaders.RETRY_AFTER, Unavailable.RETRY_AFTER_SECONDS)
+                .build();
     }
 
     /** The rest of the body may be unread, so that the connection is of no further use. */
@@ -60,9 +66,7 @@ final class FaultResponses {
     Response unexpected(Exception e) {
         if (DatabaseFailure.isCauseOf(e)) {
             LOG.warn("The database cannot be reached");
-            return Response.fromResponse(fault(Unavailable.database()))
-                    .header(HttpHeaders.RETRY_AFTER, Unavailable.RETRY_AFTER_SECONDS)
-                    .build();
+            return unavailable(Unavailable.database());
         }
         LOG.error("A request failed unexpectedly; the debug level of this category shows where");
         LOG.debug("The failure", WithoutMessages.of(e));

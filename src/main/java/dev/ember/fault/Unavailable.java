@@ -12,6 +12,12 @@ public final class Unavailable extends Fault {
         super(FaultStatus.SERVICE_UNAVAILABLE, "HTTPServiceUnavailable", message);
     }
 
+    /** The database has another version of the schema than the service works with. */
+    public static Unavailable schema() {
+        return new Unavailable("The database has another version of the schema than this service; try again later");
+    }
+
+    /** The database does not answer. */
     static Unavailable database() {
         return new Unavailable("The database cannot be reached; try again later");
     }

@@ -1,6 +1,6 @@
 package dev.ember.identity;
 
-import dev.ember.start.StartRefused;
+import dev.ember.lifecycle.StartRefused;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -34,6 +34,7 @@ class DatabaseOutageIT {
                 "QUARKUS_DATASOURCE_JDBC_URL", database.getJdbcUrl("postgres", "postgres"),
                 "QUARKUS_DATASOURCE_USERNAME", "postgres",
                 "QUARKUS_DATASOURCE_PASSWORD", "postgres",
+                "QUARKUS_SHUTDOWN_DELAY", "0S",
                 "EMBER_IDENTITY", "none"))) {
             service.awaitReady();
             String created = service.post(DEPLOYMENTS, BODY).body();

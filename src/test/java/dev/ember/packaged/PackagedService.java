@@ -29,11 +29,11 @@ final class PackagedService implements AutoCloseable {
     private final int port;
     private final Process process;
 
-    PackagedService(Map<String, String> environment) throws IOException {
+    PackagedService(Map<String, String> environment, String... arguments) throws IOException {
         output = Files.createTempFile("ember", ".log");
         port = freePort();
         ProcessBuilder builder =
-                new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(output.toFile());
+                new ProcessBuilder(command(arguments)).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("EMBER_"));
         builder.environment().put("PORT", Integer.toString(port));
         builder.environment().putAll(environment);
@@ -56,10 +56,14 @@ final class PackagedService implements AutoCloseable {
     }
 
     void awaitReady() throws IOException, InterruptedException {
+        await("/q/health/ready");
+    }
+
+    void await(String healthPath) throws IOException, InterruptedException {
         Instant end = Instant.now().plus(PATIENCE);
-        while (!isReady()) {
+        while (!isUp(healthPath)) {
             if (!process.isAlive() || Instant.now().isAfter(end)) {
-                throw new IllegalStateException("The service did not get ready:\n" + output());
+                throw new IllegalStateException("The service is not up:\n" + output());
             }
             Thread.sleep(50);
         }
@@ -104,9 +108,9 @@ final class PackagedService implements AutoCloseable {
         Files.delete(output);
     }
 
-    private boolean isReady() throws InterruptedException {
+    private boolean isUp(String healthPath) throws InterruptedException {
         try {
-            return get("/q/health/ready").statusCode() == 200;
+            return get(healthPath).statusCode() == 200;
         } catch (IOException e) {
             return false;
         }
@@ -117,13 +121,14 @@ final class PackagedService implements AutoCloseable {
                 .timeout(Duration.ofSeconds(10));
     }
 
-    private static List<String> command() throws IOException {
+    private static List<String> command(String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         if (isJar()) {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.add("-jar");
         }
         command.add(artifact().toString());
+        command.addAll(List.of(arguments));
         return command;
     }
 

@@ -1,4 +1,4 @@
-package dev.ember.start;
+package dev.ember.lifecycle;
 
 /** The service must not start as it is set up. */
 public final class StartRefused extends RuntimeException {

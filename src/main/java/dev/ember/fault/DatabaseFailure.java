@@ -1,9 +1,9 @@
-package dev.ember.database;
+package dev.ember.fault;
 
 import java.sql.SQLException;
 
 /** Tells a database that is out of reach from a statement that it refused. */
-public final class DatabaseFailure {
+final class DatabaseFailure {
 
     private DatabaseFailure() {}
 
@@ -12,7 +12,7 @@ public final class DatabaseFailure {
      *
      * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL's error codes</a>
      */
-    public static boolean isCauseOf(Throwable failure) {
+    static boolean isCauseOf(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException e && isOutOfReach(e.getSQLState())) {
                 return true;

@@ -1,4 +1,4 @@
-package dev.ember.database;
+package dev.ember.fault;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package dev.ember.start;
+package dev.ember.lifecycle;
 
 import io.quarkus.arc.InactiveBeanException;
 import io.quarkus.runtime.QuarkusBindException;
@@ -43,8 +43,7 @@ public final class StartFailure {
                 return "PORT is " + e.getPort() + ", where another process listens. Set PORT to a free one.";
             }
             if (cause instanceof FlywayValidateException) {
-                return "The schema of the database is not the one that this version of the service works with."
-                        + " Bring it up to date with EMBER_MIGRATE_AT_START=true, or run the version that made it.";
+                return "The schema of the database was not made by this service, or its migrations were changed since.";
             }
             if (cause instanceof SQLException) {
                 return "The database of QUARKUS_DATASOURCE_JDBC_URL cannot be used: " + cause.getMessage();

@@ -1,0 +1,34 @@
+package dev.ember.database;
+
+import java.sql.SQLException;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Keeps requests away from a service whose database has another version of the schema. */
+@Readiness
+final class SchemaReadiness implements HealthCheck {
+
+    private final Schema schema;
+
+    SchemaReadiness(Schema schema) {
+        this.schema = schema;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var response = HealthCheckResponse.named("Database schema").withData("needed version", Schema.VERSION);
+        try {
+            if (schema.isCurrent()) {
+                return response.up().build();
+            }
+            return response.withData("installed version", schema.installedVersion())
+                    .down()
+                    .build();
+        } catch (SQLException e) {
+            return response.withData("installed version", "unknown, the database cannot be reached")
+                    .down()
+                    .build();
+        }
+    }
+}

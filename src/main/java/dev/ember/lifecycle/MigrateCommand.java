@@ -1,0 +1,32 @@
+package dev.ember.lifecycle;
+
+import dev.ember.database.Schema;
+import io.quarkus.runtime.QuarkusApplication;
+import java.sql.SQLException;
+
+/** The command {@code migrate}: brings the schema up to date and ends, for a job that runs before the service does. */
+public final class MigrateCommand implements QuarkusApplication {
+
+    private final Schema schema;
+
+    MigrateCommand(Schema schema) {
+        this.schema = schema;
+    }
+
+    /** Settings of the service that the command has no use for, and the one that is its purpose. */
+    public static void configure() {
+        System.setProperty("quarkus.http.host-enabled", "false");
+        System.setProperty("ember.identity", "none");
+        System.setProperty("ember.migrate-at-start", "true");
+    }
+
+    @Override
+    public int run(String... args) throws SQLException {
+        if (!schema.isCurrent()) {
+            throw new StartRefused("The schema of the database has version " + schema.installedVersion()
+                    + ", which is newer than version " + Schema.VERSION
+                    + " of this service. It was left as it is; run a newer version of the service.");
+        }
+        return 0;
+    }
+}

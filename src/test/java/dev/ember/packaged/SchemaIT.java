@@ -1,0 +1,145 @@
+package dev.ember.packaged;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ember.development.DevelopmentDatabase;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SchemaIT {
+
+    private static final String DEPLOYMENTS = "/v1/t/software_deployments";
+    private static final String BODY = """
+            {"config_id": "c", "server_id": "s", "action": "a"}""";
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private static EmbeddedPostgres server;
+
+    private String database;
+
+    @BeforeAll
+    static void startServer() throws IOException {
+        server = DevelopmentDatabase.builder().start();
+    }
+
+    @AfterAll
+    static void stopServer() throws IOException {
+        server.close();
+    }
+
+    @BeforeEach
+    void createDatabase() throws SQLException {
+        database = "empty" + DATABASES.incrementAndGet();
+        execute("postgres", "create database " + database);
+    }
+
+    @Test
+    void aJobMigratesAndServingPodsWaitForIt() throws Exception {
+        try (PackagedService serving = new PackagedService(environment(false))) {
+            serving.await("/q/health/live");
+            assertEquals(503, serving.get("/q/health/ready").statusCode());
+            assertRefused(serving.post(DEPLOYMENTS, BODY));
+
+            assertEquals(0, migrate(""));
+
+            serving.awaitReady();
+            assertEquals(200, serving.post(DEPLOYMENTS, BODY).statusCode());
+        }
+        assertEquals(0, migrate(""));
+    }
+
+    @Test
+    void twoThatStartAtOnceDoNoHarm() throws Exception {
+        try (PackagedService one = new PackagedService(environment(true));
+                PackagedService other = new PackagedService(environment(true))) {
+            one.awaitReady();
+            other.awaitReady();
+            assertEquals(200, one.post(DEPLOYMENTS, BODY).statusCode());
+            assertEquals(200, other.post(DEPLOYMENTS, BODY).statusCode());
+        }
+    }
+
+    @Test
+    void aNewerSchemaIsRefused() throws Exception {
+        assertEquals(0, migrate(""));
+        execute(
+                database,
+                """
+                insert into flyway_schema_history
+                select 999, '999', 'from the future', type, script, checksum, installed_by, installed_on, 0, true
+                from flyway_schema_history where version = '1'""");
+
+        assertEquals(
+                1,
+                migrate(
+                        """
+                The schema of the database has version 999, which is newer than version 1 of this service. \
+                It was left as it is; run a newer version of the service."""));
+        try (PackagedService serving = new PackagedService(environment(true))) {
+            serving.await("/q/health/live");
+            HttpResponse<String> ready = serving.get("/q/health/ready");
+            assertEquals(503, ready.statusCode());
+            assertTrue(ready.body().contains("\"installed version\": 999"), ready.body());
+            assertRefused(serving.post(DEPLOYMENTS, BODY));
+        }
+    }
+
+    @Test
+    void anUnknownArgumentIsRefused() throws Exception {
+        try (PackagedService service = new PackagedService(environment(true), "migrat")) {
+            assertEquals(2, service.awaitExit());
+            assertEquals(
+                    "Give no argument to serve, or migrate to bring the database schema up to date and end.",
+                    service.output().strip());
+        }
+    }
+
+    /** Runs the command as a job does, without the settings that only serving needs. */
+    private int migrate(String lastLine) throws IOException, InterruptedException {
+        Map<String, String> environment = environment(false);
+        environment.remove("EMBER_IDENTITY");
+        try (PackagedService job = new PackagedService(environment, "migrate")) {
+            int exitCode = job.awaitExit();
+            assertTrue(job.output().strip().endsWith(lastLine), job.output());
+            return exitCode;
+        }
+    }
+
+    private static void assertRefused(HttpResponse<String> response) {
+        assertEquals(503, response.statusCode());
+        assertTrue(response.headers().firstValue("Retry-After").isPresent());
+        assertTrue(
+                response.body()
+                        .contains("The database has another version of the schema than this service; try again later"),
+                response.body());
+    }
+
+    private Map<String, String> environment(boolean migrateAtStart) {
+        return new HashMap<>(Map.of(
+                "QUARKUS_DATASOURCE_JDBC_URL", server.getJdbcUrl("postgres", database),
+                "QUARKUS_DATASOURCE_USERNAME", "postgres",
+                "QUARKUS_DATASOURCE_PASSWORD", "postgres",
+                "QUARKUS_SHUTDOWN_DELAY", "0S",
+                "EMBER_IDENTITY", "none",
+                "EMBER_MIGRATE_AT_START", Boolean.toString(migrateAtStart)));
+    }
+
+    private static void execute(String database, String sql) throws SQLException {
+        try (Connection connection = server.getDatabase("postgres", database).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
