@@ -187,7 +187,6 @@ class CreateSoftwareDeploymentTest extends HttpTest {
     @Test
     void readsAChunkedBody() {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(deployments))
-                .version(java.net.http.HttpClient.Version.HTTP_1_1)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.fromPublisher(BodyPublishers.ofString(" \n" + SMALLEST)));
         assertEquals(200, send(request).statusCode());

@@ -55,6 +55,19 @@ final class PackagedService implements AutoCloseable {
         }
     }
 
+    int port() {
+        return port;
+    }
+
+    boolean isReady() {
+        return isUp("/q/health/ready");
+    }
+
+    /** Sends SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
     void awaitReady() throws IOException, InterruptedException {
         await("/q/health/ready");
     }
@@ -97,7 +110,7 @@ final class PackagedService implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        process.destroy();
+        terminate();
         try {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
@@ -108,10 +121,10 @@ final class PackagedService implements AutoCloseable {
         Files.delete(output);
     }
 
-    private boolean isUp(String healthPath) throws InterruptedException {
+    private boolean isUp(String healthPath) {
         try {
             return get(healthPath).statusCode() == 200;
-        } catch (IOException e) {
+        } catch (IOException | InterruptedException e) {
             return false;
         }
     }

@@ -1,0 +1,109 @@
+"""A scratch PostgreSQL and the packaged service on it, for the measurements here and the scripts in e2e/."""
+import glob
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import time
+
+BODY = (b'{"config_id": "8da95794-2ad9-4979-8ae5-739ce314c5cd", "server_id": "ec14c864-096e-4e27-bb8a-2c2b4dc6f3f5",'
+        b' "action": "CREATE", "status": "IN_PROGRESS", "status_reason": "Deploy data available"}')
+# PostgreSQL and PgBouncer refuse to run as root.
+AS_POSTGRES = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.getuid() == 0 else []
+PATH = "/v1/scratch/software_deployments"
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def install(command, package):
+    if not shutil.which(command):
+        subprocess.run(["apt-get", "install", "-y", "-qq", package], check=True, stdout=subprocess.DEVNULL)
+
+
+class Postgres:
+    """A scratch server with durable commits, as Debian configures it but for port and place."""
+
+    def __init__(self, directory):
+        if not glob.glob("/usr/lib/postgresql/*/bin/postgres"):
+            install("postgres", "postgresql")
+        self.bin = sorted(glob.glob("/usr/lib/postgresql/*/bin"))[-1]
+        self.data = os.path.join(directory, "data")
+        self.port = free_port()
+        if AS_POSTGRES:
+            shutil.chown(directory, "postgres")
+        self.run("initdb", "-A", "trust", "-U", "ember", "-E", "UTF8", "--locale=C")
+        self.run("pg_ctl", "-w", "-l", self.data + "/log", "-o",
+                 f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.data}", "start")
+
+    @property
+    def url(self):
+        return f"jdbc:postgresql://127.0.0.1:{self.port}/postgres"
+
+    def run(self, program, *arguments):
+        subprocess.run(AS_POSTGRES + [f"{self.bin}/{program}", "-D", self.data, *arguments],
+                       check=True, stdout=subprocess.DEVNULL, cwd="/")
+
+    def stop(self):
+        self.run("pg_ctl", "-m", "fast", "stop")
+
+
+class Service:
+    """The service, with a 64 MiB heap, settings from the environment alone, and no delay when it ends."""
+
+    def __init__(self, binary, database_url, *arguments, **settings):
+        self.port = free_port()
+        environment = {
+            "PATH": os.environ["PATH"], "PORT": str(self.port), "EMBER_IDENTITY": "none",
+            "QUARKUS_DATASOURCE_JDBC_URL": database_url,
+            "QUARKUS_DATASOURCE_USERNAME": "ember", "QUARKUS_DATASOURCE_PASSWORD": "none", "QUARKUS_SHUTDOWN_DELAY": "0S",
+            **settings,
+        }
+        self.started = time.monotonic()
+        self.process = subprocess.Popen([binary, "-Xmx64m", *arguments], env=environment, stdout=subprocess.DEVNULL)
+
+    def await_first_answer(self):
+        """Milliseconds from exec to the first 200."""
+        request = (f"POST {PATH} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                   f"Content-Length: {len(BODY)}\r\n\r\n").encode() + BODY
+        while time.monotonic() < self.started + 30:
+            try:
+                with socket.create_connection(("127.0.0.1", self.port)) as s:
+                    s.sendall(request)
+                    if s.recv(4096).startswith(b"HTTP/1.1 200"):
+                        return (time.monotonic() - self.started) * 1000
+            except ConnectionError:
+                time.sleep(0.0005)
+        raise SystemExit("The service gave no answer within 30 s")
+
+    def memory(self, field):
+        """VmRSS (resident now) or VmHWM (the most so far), in MiB."""
+        with open(f"/proc/{self.process.pid}/status") as status:
+            return int(re.search(field + r":\s+(\d+)", status.read())[1]) / 1024
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(30)
+
+
+def binary():
+    """The binary that ./mvnw package -Dnative made, or None."""
+    return next(iter(glob.glob("target/*-runner")), None)
+
+
+def load(port, seconds, directory):
+    """Creates for some seconds over 32 connections; returns how many a second."""
+    install("wrk", "wrk")
+    script = os.path.join(directory, "create.lua")
+    with open(script, "w") as f:
+        f.write(f'wrk.method = "POST"\nwrk.headers["Content-Type"] = "application/json"\nwrk.body = [[{BODY.decode()}]]\n')
+    output = subprocess.run(["wrk", "-t", "1", "-c", "32", "-d", f"{seconds}s", "-s", script, f"http://127.0.0.1:{port}{PATH}"],
+                            check=True, capture_output=True, text=True).stdout
+    if "Non-2xx" in output or "Socket errors" in output:
+        raise SystemExit("The load met failures:\n" + output)
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1])
