@@ -1,0 +1,53 @@
+package dev.ember.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fabric8.knative.serving.v1.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** All pods together get along with the connections that PostgreSQL accepts. */
+class ConnectionsTest {
+
+    /**
+     * {@code max_connections} less {@code superuser_reserved_connections}, as PostgreSQL comes, less the migration's.
+     */
+    private static final int CONNECTIONS = 100 - 3 - 2;
+
+    @Test
+    void podsOfTheDeploymentHaveConnections() throws IOException {
+        int pods = Manifest.only(Manifest.BASE, HorizontalPodAutoscaler.class)
+                .getSpec()
+                .getMaxReplicas();
+        int surge = Manifest.only(Manifest.BASE, Deployment.class)
+                .getSpec()
+                .getStrategy()
+                .getRollingUpdate()
+                .getMaxSurge()
+                .getIntVal();
+        assertTrue((pods + surge) * poolSize(Workload.deployment()) <= CONNECTIONS);
+    }
+
+    @Test
+    void podsOfKnativeHaveConnections() throws IOException {
+        int pods = Integer.parseInt(Manifest.only(Manifest.KNATIVE, Service.class)
+                .getSpec()
+                .getTemplate()
+                .getMetadata()
+                .getAnnotations()
+                .get("autoscaling.knative.dev/max-scale"));
+        assertTrue(pods * poolSize(Workload.knative()) <= CONNECTIONS);
+    }
+
+    @Test
+    void podsOfKnativeHoldNoConnectionsWhileNobodyAsks() throws IOException {
+        assertEquals("0", Workload.knative().env().get("QUARKUS_DATASOURCE_JDBC_MIN_SIZE"));
+    }
+
+    private static int poolSize(Workload workload) {
+        return Integer.parseInt(workload.env().get("QUARKUS_DATASOURCE_JDBC_MAX_SIZE"));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.ember.deploy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The files that Ember's images are built from. */
+final class Dockerfiles {
+
+    private static final Path FOLDER = Path.of("src/main/docker");
+
+    private Dockerfiles() {}
+
+    /** The different users that the images run as, {@code user:group}. */
+    static List<String> users() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            List<Path> dockerfiles = files.filter(
+                            file -> file.getFileName().toString().startsWith("Dockerfile"))
+                    .toList();
+            return dockerfiles.stream().map(Dockerfiles::user).distinct().toList();
+        }
+    }
+
+    /** The last one counts. */
+    private static String user(Path dockerfile) {
+        try {
+            return Files.readAllLines(dockerfile).stream()
+                    .filter(line -> line.startsWith("USER "))
+                    .reduce((first, last) -> last)
+                    .map(line -> line.substring("USER ".length()).trim())
+                    .orElse("root");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.ember.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SettingsTest {
+
+    private static final Pattern VARIABLE = Pattern.compile("`([A-Z][A-Z0-9_]+)`");
+
+    @Test
+    void findsTheSettingsOfTheService() throws Exception {
+        assertTrue(Application.settings().containsAll(Set.of("EMBER_IDENTITY", "EMBER_MIGRATE_AT_START")));
+    }
+
+    @Test
+    void givesNoSettingThatTheServiceDoesNotHave() throws Exception {
+        Set<String> unknown = given("EMBER_");
+        unknown.removeAll(Application.settings());
+        assertEquals(Set.of(), unknown);
+    }
+
+    @Test
+    void givesNoSettingOfQuarkusThatIsNotDocumented() throws IOException {
+        Set<String> unknown = given("QUARKUS_");
+        unknown.removeAll(documented(Path.of("README.md")));
+        unknown.removeAll(documented(Manifest.DEPLOY.resolve("README.md")));
+        assertEquals(Set.of(), unknown);
+    }
+
+    @Test
+    void givesSettingsOfEmberAndQuarkusOnly() throws IOException {
+        Set<String> others = given("");
+        others.removeAll(given("EMBER_"));
+        others.removeAll(given("QUARKUS_"));
+        assertEquals(Set.of(), others);
+    }
+
+    @ParameterizedTest
+    @MethodSource("environments")
+    void saysWhereTheDatabaseIs(Map<String, String> environment) {
+        assertTrue(environment
+                .keySet()
+                .containsAll(Set.of(
+                        "QUARKUS_DATASOURCE_JDBC_URL", "QUARKUS_DATASOURCE_USERNAME", "QUARKUS_DATASOURCE_PASSWORD")));
+    }
+
+    @Test
+    void saysWhoCalls() throws IOException {
+        assertEquals("none", Workload.deployment().env().get("EMBER_IDENTITY"));
+        assertEquals("none", Workload.knative().env().get("EMBER_IDENTITY"));
+        assertEquals("none", Compose.read().ember().environment().get("EMBER_IDENTITY"));
+    }
+
+    @Test
+    void leavesTheMigrationToTheMigration() throws IOException {
+        assertEquals("false", Workload.deployment().env().get("EMBER_MIGRATE_AT_START"));
+        assertEquals("false", Workload.knative().env().get("EMBER_MIGRATE_AT_START"));
+        assertEquals("false", Compose.read().ember().environment().get("EMBER_MIGRATE_AT_START"));
+        assertEquals(List.of("migrate"), Workload.migration().container().getArgs());
+        assertEquals(List.of("migrate"), Compose.read().migrate().command());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.ember.deploy.Workload#all")
+    void takesTheDatabaseFromTheSecretOnly(Workload workload) {
+        assertEquals(
+                List.of("ember-database/password", "ember-database/url", "ember-database/username"), secrets(workload));
+    }
+
+    /** The values that a workload takes from a Secret, in order. */
+    static List<String> secrets(Workload workload) {
+        return Stream.of("PASSWORD", "JDBC_URL", "USERNAME")
+                .map(name -> workload.env().get("QUARKUS_DATASOURCE_" + name))
+                .toList();
+    }
+
+    static List<Map<String, String>> environments() throws IOException {
+        Compose compose = Compose.read();
+        return Stream.concat(
+                        Workload.all().stream().map(Workload::env),
+                        Stream.of(
+                                compose.ember().environment(), compose.migrate().environment()))
+                .toList();
+    }
+
+    private static Set<String> given(String prefix) throws IOException {
+        return environments().stream()
+                .flatMap(environment -> environment.keySet().stream())
+                .filter(name -> name.startsWith(prefix))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The variables in the tables of a page. */
+    private static Set<String> documented(Path page) throws IOException {
+        return Files.readAllLines(page).stream()
+                .filter(line -> line.startsWith("|"))
+                .flatMap(line -> VARIABLE.matcher(line).results())
+                .map((MatchResult variable) -> variable.group(1))
+                .collect(Collectors.toSet());
+    }
+}
