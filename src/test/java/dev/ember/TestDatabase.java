@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 
 /** The PostgreSQL server of a test run, for the service and for tests that look at what is stored. */
@@ -42,6 +43,14 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
             server.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs a statement past the service. */
+    public static void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(System.getProperty(URL));
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

@@ -20,7 +20,6 @@ record Compose(String name, Map<String, Service> services, Map<String, Void> vol
             String restart,
             String user,
             @JsonProperty("read_only") boolean readOnly,
-            List<String> tmpfs,
             @JsonProperty("cap_drop") List<String> capDrop,
             @JsonProperty("security_opt") List<String> securityOpt,
             List<String> volumes) {}

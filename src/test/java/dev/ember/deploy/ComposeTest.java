@@ -33,7 +33,6 @@ class ComposeTest {
         Compose.Service service = Compose.read().services().get(name);
         assertEquals(List.of(service.user()), Dockerfiles.users());
         assertTrue(service.readOnly());
-        assertEquals(List.of("/tmp"), service.tmpfs());
         assertEquals(List.of("ALL"), service.capDrop());
         assertEquals(List.of("no-new-privileges:true"), service.securityOpt());
     }
