@@ -33,7 +33,7 @@ class RollingRestartIT {
 
     private static final int CLIENTS = 8;
     private static final int REPLICAS = 2;
-    private static final Duration DELAY = Duration.ofSeconds(2);
+    private static final Duration DELAY = Duration.ofSeconds(4);
 
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final AtomicInteger acknowledged = new AtomicInteger();
