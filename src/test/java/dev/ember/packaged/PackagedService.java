@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 /** What the build packaged, jar or native binary, run as a process with settings from the environment alone. */
 final class PackagedService implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();

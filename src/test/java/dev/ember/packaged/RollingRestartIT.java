@@ -118,6 +118,8 @@ class RollingRestartIT {
                 } else {
                     failures.add("status " + status);
                 }
+                // Leaves the processor to the replicas that start meanwhile.
+                Thread.sleep(10);
             } catch (IOException | InterruptedException e) {
                 failures.add(e.toString());
             }
