@@ -1,23 +1,44 @@
 package dev.ember.deployment;
 
-import dev.ember.json.JsonObject;
+import dev.ember.database.JsonTextConverter;
+import dev.ember.json.JsonText;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UuidGenerator;
+import org.hibernate.jpa.HibernateHints;
 import org.hibernate.type.SqlTypes;
 
 /** That a software config runs on a server, for an action, and what came of it. */
 @Entity
 public class SoftwareDeployment extends PanacheEntityBase {
+
+    private static final String VISIBLE = "id = ?1 and (tenantId = ?2 or stackUserProjectId = ?2)";
+
+    private static final String PAGE =
+            """
+            from SoftwareDeployment where id in (
+                (select id from SoftwareDeployment where tenantId = :project%s order by id limit :limit)
+                union
+                (select id from SoftwareDeployment where stackUserProjectId = :project%s order by id limit :limit))
+            order by id limit :limit""";
+
+    /** Few, for a row may be large. */
+    private static final int ROWS_FETCHED = 32;
 
     /** UUID version 7: in the order of creation, so that new rows stand together in the index. */
     @Id
@@ -44,11 +65,11 @@ public class SoftwareDeployment extends PanacheEntityBase {
 
     public String statusReason;
 
-    @JdbcTypeCode(SqlTypes.JSON)
-    public JsonObject inputValues;
+    @ColumnTransformer(write = JsonTextConverter.WRITE)
+    public JsonText inputValues;
 
-    @JdbcTypeCode(SqlTypes.JSON)
-    public JsonObject outputValues;
+    @ColumnTransformer(write = JsonTextConverter.WRITE)
+    public JsonText outputValues;
 
     @Column(updatable = false)
     public Instant createdAt;
@@ -72,8 +93,54 @@ public class SoftwareDeployment extends PanacheEntityBase {
         return deployment;
     }
 
-    /** The deployment of a tenant with an id. */
-    static Optional<SoftwareDeployment> find(String tenantId, UUID id) {
-        return find("tenantId = ?1 and id = ?2", tenantId, id).firstResultOptional();
+    /** A deployment with an id that a project sees: its own, or one that names it as the stack user's. */
+    static Optional<SoftwareDeployment> find(String project, UUID id) {
+        return find(VISIBLE, id, project).firstResultOptional();
+    }
+
+    /** The same, and nobody else changes or deletes it until the transaction ends. */
+    static Optional<SoftwareDeployment> reserve(String project, UUID id) {
+        return find(VISIBLE, id, project)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
+    }
+
+    static boolean exists(String project, UUID id) {
+        return count(VISIBLE, id, project) > 0;
+    }
+
+    /** Deletes a deployment that a project sees; false when there is none, or no longer. */
+    static boolean delete(String project, UUID id) {
+        return delete(VISIBLE, id, project) > 0;
+    }
+
+    /**
+     * The deployments that a project sees, oldest first. Each of the two ways to see one has an index in this order, of
+     * which the beginning is read.
+     *
+     * @param marker the deployment after which to begin, or null for the oldest
+     */
+    static Stream<SoftwareDeployment> page(String project, SoftwareDeploymentFilter filter, UUID marker, int limit) {
+        Map<String, Object> parameters = new HashMap<>(Map.of("project", project, "limit", limit));
+        String conditions = filter.conditions(parameters);
+        if (marker != null) {
+            conditions += " and id > :marker";
+            parameters.put("marker", marker);
+        }
+        return find(PAGE.formatted(conditions, conditions), parameters)
+                .withHint(HibernateHints.HINT_READ_ONLY, true)
+                .withHint(HibernateHints.HINT_FETCH_SIZE, ROWS_FETCHED)
+                .stream();
+    }
+
+    /** Replaces each field for which the update has a value. */
+    void update(SoftwareDeploymentUpdate update) {
+        configId = Objects.requireNonNullElse(update.configId(), configId);
+        action = Objects.requireNonNullElse(update.action(), action);
+        status = Objects.requireNonNullElse(update.status(), status);
+        statusReason = update.statusReason() == null ? statusReason : update.statusReason();
+        inputValues = update.inputValues() == null ? inputValues : update.inputValues();
+        outputValues = update.outputValues() == null ? outputValues : update.outputValues();
+        updatedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -2,9 +2,10 @@ package dev.ember.deployment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ember.json.JsonFields;
-import dev.ember.json.JsonObject;
+import dev.ember.json.JsonText;
 import jakarta.validation.constraints.NotBlank;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.CodePointLength;
 
@@ -67,8 +68,9 @@ record SoftwareDeploymentCreation(
                 examples = "Deploy data available")
         String statusReason,
 
-        @JsonProperty("input_values") @Schema(description = "Values for the inputs of the config", nullable = true)
-        JsonObject inputValues) {
+        @JsonProperty("input_values")
+        @Schema(description = "Values for the inputs of the config", nullable = true, type = SchemaType.OBJECT)
+        JsonText inputValues) {
 
     private static final String REQUIRED = "is required and must not be blank";
     private static final String TOO_LONG = "must be at most {max} characters long";

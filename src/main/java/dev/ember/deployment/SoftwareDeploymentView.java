@@ -1,10 +1,11 @@
 package dev.ember.deployment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.ember.json.JsonObject;
+import dev.ember.json.JsonText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A software deployment as clients see it: whole seconds, and no trace of the tenant or the stack user's project. */
@@ -28,11 +29,13 @@ record SoftwareDeploymentView(
         @JsonProperty("status_reason") @Schema(description = "Why the status is as it is", nullable = true)
         String statusReason,
 
-        @JsonProperty("input_values") @Schema(description = "Values for the inputs of the config", nullable = true)
-        JsonObject inputValues,
+        @JsonProperty("input_values")
+        @Schema(description = "Values for the inputs of the config", nullable = true, type = SchemaType.OBJECT)
+        JsonText inputValues,
 
-        @JsonProperty("output_values") @Schema(description = "What the run gave back", nullable = true)
-        JsonObject outputValues,
+        @JsonProperty("output_values")
+        @Schema(description = "What the run gave back", nullable = true, type = SchemaType.OBJECT)
+        JsonText outputValues,
 
         @JsonProperty("creation_time") @Schema(description = "When the deployment was created, UTC")
         Instant creationTime,

@@ -7,7 +7,16 @@ package dev.ember.fault;
  * <p>The message goes to the client: it says what to change, and holds nothing internal.
  */
 public abstract sealed class Fault extends RuntimeException
-        permits InvalidData, MalformedBody, NotFound, RequestTooLarge, Unavailable, UnsupportedMediaType {
+        permits Conflict,
+                Forbidden,
+                InvalidData,
+                InvalidQuery,
+                InvalidSchema,
+                MalformedBody,
+                NotFound,
+                RequestTooLarge,
+                Unavailable,
+                UnsupportedMediaType {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,7 @@
 package dev.ember.fault;
 
 import java.util.Collection;
+import java.util.List;
 
 /** The body is a JSON object, but fields of it break their rules. */
 public final class InvalidData extends Fault {
@@ -10,5 +11,10 @@ public final class InvalidData extends Fault {
     /** @param rules a clause for each broken rule, naming the field */
     public InvalidData(Collection<String> rules) {
         super(FaultStatus.BAD_REQUEST, "Invalid", "Data supplied was not valid: " + String.join("; ", rules));
+    }
+
+    /** @param id a config id that is no software config of the caller's tenant */
+    public static InvalidData unknownConfig(String id) {
+        return new InvalidData(List.of("Config with id " + id + " not found"));
     }
 }

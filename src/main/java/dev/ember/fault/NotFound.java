@@ -13,4 +13,9 @@ public final class NotFound extends Fault {
     public static NotFound deployment(String id) {
         return new NotFound("Deployment with id " + id + " not found");
     }
+
+    /** @param id the id as it stands in the request */
+    public static NotFound config(String id) {
+        return new NotFound("Software config with id " + id + " not found");
+    }
 }

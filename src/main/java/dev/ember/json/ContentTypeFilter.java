@@ -9,13 +9,13 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Lets bodies in that Heat would read as JSON: those with the type of JSON, of plain text, or none. Parameters such as
- * {@code charset} do not matter: JSON is UTF-8 (RFC 8259, section 8.1).
+ * Lets bodies in that Heat would read as JSON: those with the type of JSON, of plain text, none, or the word JSON.
+ * Parameters such as {@code charset} do not matter: JSON is UTF-8 (RFC 8259, section 8.1).
  */
 final class ContentTypeFilter {
 
     private static final Set<String> METHODS_WITH_BODY = Set.of("POST", "PUT");
-    private static final Set<String> TYPES = Set.of("", MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN);
+    private static final Set<String> TYPES = Set.of("", "json", MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN);
 
     @ServerRequestFilter
     void filter(ContainerRequestContext request) {

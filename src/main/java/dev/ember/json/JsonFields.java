@@ -6,6 +6,7 @@ import dev.ember.fault.InvalidData;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The fields of a JSON object, each read as the type that it must have. Absent and null are the same: null. A field of
@@ -49,16 +50,27 @@ public final class JsonFields {
     }
 
     /** A JSON object with any content that PostgreSQL can store. */
-    public JsonObject object(String name) {
+    public JsonText object(String name) {
         JsonNode value = value(name);
         if (value == null) {
             return null;
         }
-        if (!value.isObject()) {
-            return refused(name, "must be an object");
-        }
-        String refusal = StorableJson.refusalOf(value);
-        return refusal == null ? new JsonObject(Json.write(value)) : refused(name, refusal);
+        return value.isObject() ? stored(name, value) : refused(name, "must be an object");
+    }
+
+    /** Any JSON value that PostgreSQL can store. */
+    public JsonText any(String name) {
+        JsonNode value = value(name);
+        return value == null ? null : stored(name, value);
+    }
+
+    /**
+     * A JSON value in a form of the service's own.
+     *
+     * @param form makes the form from the value, which is null when it is absent
+     */
+    public JsonText normalised(String name, Function<JsonNode, JsonNode> form) {
+        return stored(name, form.apply(value(name)));
     }
 
     /** Remembers that a field breaks a rule. The first rule counts: a field of the wrong type is not missing too. */
@@ -73,6 +85,11 @@ public final class JsonFields {
                     .map(e -> e.getKey() + " " + e.getValue())
                     .toList());
         }
+    }
+
+    private JsonText stored(String name, JsonNode value) {
+        String refusal = StorableJson.refusalOf(value);
+        return refusal == null ? new JsonText(Json.write(value)) : refused(name, refusal);
     }
 
     private <T> T refused(String name, String rule) {

@@ -1,16 +1,10 @@
 package dev.ember.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
 import java.util.Map;
 
 /** Tells what PostgreSQL cannot store, before it is asked to. */
 final class StorableJson {
-
-    /** The most digits of a number on either side of the point, written without exponent as jsonb does. */
-    private static final int MAX_DIGITS = Json.MAX_NUMBER_LENGTH;
-
-    private int digits;
 
     private StorableJson() {}
 
@@ -35,15 +29,8 @@ final class StorableJson {
 
     /** Why a JSON value cannot be stored, or null when it can. */
     static String refusalOf(JsonNode value) {
-        return new StorableJson().refusal(value);
-    }
-
-    private String refusal(JsonNode value) {
         if (value.isTextual()) {
             return refusalOf(value.textValue());
-        }
-        if (value.isNumber()) {
-            return refusalOf(value.decimalValue());
         }
         for (Map.Entry<String, JsonNode> field : value.properties()) {
             String refusal = refusalOf(field.getKey());
@@ -52,25 +39,11 @@ final class StorableJson {
             }
         }
         for (JsonNode member : value) {
-            String refusal = refusal(member);
+            String refusal = refusalOf(member);
             if (refusal != null) {
                 return refusal;
             }
         }
         return null;
-    }
-
-    /**
-     * A number of few characters, such as 1e999, can have many digits; a body full of them must not fill the memory.
-     */
-    private String refusalOf(BigDecimal number) {
-        if (number.scale() > MAX_DIGITS || (long) number.precision() - number.scale() > MAX_DIGITS) {
-            return "must not contain a number of more than " + MAX_DIGITS + " digits before or after the point";
-        }
-        digits +=
-                number.scale() < 0 ? number.precision() - number.scale() : Math.max(number.precision(), number.scale());
-        return digits <= JsonBodyReader.MAX_BYTES
-                ? null
-                : "must not contain numbers of more than " + JsonBodyReader.MAX_BYTES + " digits in all";
     }
 }

@@ -10,20 +10,25 @@ import org.jboss.logging.MDC;
  * Gives each request an id of its own, which its response and its log lines bear. An id that the client sends is not
  * taken over: it could forge log lines.
  */
-final class RequestIdFilter {
+public final class RequestIdFilter {
 
     private static final String HEADER = "X-Openstack-Request-Id";
     private static final String LOG_KEY = "request_id";
     private static final int BEFORE_ALL_OTHERS = 10_000;
 
     void register(@Observes Filters filters) {
-        filters.register(RequestIdFilter::identify, BEFORE_ALL_OTHERS);
+        filters.register(RequestIdFilter::filter, BEFORE_ALL_OTHERS);
     }
 
-    private static void identify(RoutingContext context) {
+    private static void filter(RoutingContext context) {
+        identify(context);
+        context.next();
+    }
+
+    /** Gives a request its id. */
+    public static void identify(RoutingContext context) {
         String id = "req-" + UUID.randomUUID();
         context.response().putHeader(HEADER, id);
         MDC.put(LOG_KEY, id);
-        context.next();
     }
 }

@@ -1,6 +1,8 @@
 package dev.ember.deployment;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
@@ -142,20 +144,12 @@ class CreateSoftwareDeploymentTest extends HttpTest {
                 {"config_id": "c", "server_id": "s", "action": "a",
                  "input_values": {"b": 12345678901234567890.10, "a": [1e3, -1.5E-3, true, null, {"": "x"}]}}""");
         response.then().statusCode(200);
-        assertThat(
-                response.asString()
-                        .contains(
-                                """
-                        {"b":12345678901234567890.10,"a":[1000,-0.0015,true,null,{"":"x"}]}"""),
-                is(true));
-        // jsonb has an order of keys of its own
-        assertThat(
-                json("").get(deployments + "/" + response.path("software_deployment.id"))
-                        .asString()
-                        .contains(
-                                """
-                                {"a": [1000, -0.0015, true, null, {"": "x"}], "b": 12345678901234567890.10}"""),
-                is(true));
+        String kept = """
+                {"b":12345678901234567890.10,"a":[1E+3,-0.0015,true,null,{"":"x"}]}""";
+        assertThat(response.asString(), containsString(kept));
+        given().get(deployments + "/" + response.path("software_deployment.id"))
+                .then()
+                .body(containsString(kept));
     }
 
     @Test

@@ -51,19 +51,7 @@ class InvalidSoftwareDeploymentTest extends HttpTest {
                 arguments("input_values", "0", "must be an object"),
                 arguments("input_values", "{\"a\\u0000\": 1}", "must not contain the character U+0000"),
                 arguments("input_values", "{\"a\": [\"\\u0000\"]}", "must not contain the character U+0000"),
-                arguments("input_values", "{\"a\": \"\\udf89\"}", "must not contain half of a surrogate pair"),
-                arguments(
-                        "input_values",
-                        "{\"a\": 1e1000}",
-                        "must not contain a number of more than 1000 digits before or after the point"),
-                arguments(
-                        "input_values",
-                        "{\"a\": 1e-1001}",
-                        "must not contain a number of more than 1000 digits before or after the point"),
-                arguments(
-                        "input_values",
-                        "{\"a\": [1e999" + ",1e999".repeat(1_048) + "]}",
-                        "must not contain numbers of more than 1048576 digits in all"));
+                arguments("input_values", "{\"a\": \"\\udf89\"}", "must not contain half of a surrogate pair"));
     }
 
     @ParameterizedTest

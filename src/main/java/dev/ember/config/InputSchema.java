@@ -1,0 +1,51 @@
+package dev.ember.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ember.fault.InvalidSchema;
+import java.util.Set;
+
+/** The inputs of a software config, brought into the form that Heat keeps and returns them in. */
+final class InputSchema {
+
+    private static final Set<String> KEYS =
+            Set.of("name", "description", "type", "default", "replace_on_change", "value");
+
+    private InputSchema() {}
+
+    /**
+     * @param inputs what the client sent, or null
+     * @throws InvalidSchema when it breaks the schema
+     */
+    static JsonNode normalise(JsonNode inputs) {
+        return Member.normaliseAll("inputs", inputs, KEYS, InputSchema::normalise);
+    }
+
+    private static void normalise(Member input) {
+        input.keepName();
+        input.keepDescription();
+        input.keepType();
+        keepDefault(input);
+        if (input.flag("replace_on_change")) {
+            input.keep("replace_on_change", true);
+        }
+        if (input.has("value")) {
+            input.keep("value", input.given("value"));
+        }
+    }
+
+    private static void keepDefault(Member input) {
+        JsonNode value = input.given("default");
+        if (value == null) {
+            return;
+        }
+        if (!input.has("type")) {
+            if (!value.isNull()) {
+                input.keep("default", value);
+            }
+        } else if (!input.given("type").isNull()) {
+            input.keep("default", input.converted("default", input.type()));
+        } else if (!value.isNull()) {
+            throw InvalidSchema.type(input.place("type"));
+        }
+    }
+}

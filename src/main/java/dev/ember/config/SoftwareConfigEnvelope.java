@@ -1,0 +1,14 @@
+package dev.ember.config;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The object around a software config in a response. */
+@Schema(name = "SoftwareConfigEnvelope", description = "A software config in an object of its own")
+record SoftwareConfigEnvelope(
+        @JsonProperty("software_config") SoftwareConfigView softwareConfig) {
+
+    static SoftwareConfigEnvelope of(SoftwareConfig config) {
+        return new SoftwareConfigEnvelope(SoftwareConfigView.of(config));
+    }
+}

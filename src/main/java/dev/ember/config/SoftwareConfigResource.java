@@ -1,0 +1,121 @@
+package dev.ember.config;
+
+import dev.ember.fault.Conflict;
+import dev.ember.fault.Forbidden;
+import dev.ember.fault.InvalidQuery;
+import dev.ember.fault.NotFound;
+import dev.ember.identity.Caller;
+import dev.ember.identity.Callers;
+import dev.ember.json.JsonBody;
+import dev.ember.paging.ListResponse;
+import dev.ember.paging.Page;
+import dev.ember.paging.Query;
+import dev.ember.uuid.CanonicalUuid;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Multi;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Locale;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** The software configs of a tenant. */
+@Path("/v1/{tenant_id: " + Callers.TENANT + "}/software_configs")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Software configs", description = "What can be run on servers")
+public class SoftwareConfigResource {
+
+    private final Callers callers;
+    private final ListResponse lists;
+
+    SoftwareConfigResource(Callers callers, ListResponse lists) {
+        this.callers = callers;
+        this.lists = lists;
+    }
+
+    @GET
+    @Blocking
+    @Operation(operationId = "listSoftwareConfigs", summary = "List software configs")
+    public Multi<byte[]> list(@RestPath("tenant_id") String tenantId, @Context UriInfo uri) {
+        Caller caller = callers.in(tenantId);
+        Query query = Query.of(uri);
+        query.parameter("global_tenant").ifPresent(SoftwareConfigResource::refuseGlobalTenant);
+        Page page = Page.of(query, id -> SoftwareConfig.exists(caller.project(), id));
+        return lists.of(
+                "software_configs",
+                page,
+                (marker, limit) -> SoftwareConfig.page(caller.project(), marker, limit),
+                config -> UUID.fromString(config.id()));
+    }
+
+    /** Heat's policy has nobody list the configs of all tenants. */
+    private static void refuseGlobalTenant(String value) {
+        switch (value.toLowerCase(Locale.ROOT)) {
+            case "true" -> throw Forbidden.operation("software_configs:global_index");
+            case "false" -> {}
+            default ->
+                throw InvalidQuery.because("Unrecognized value \"" + value
+                        + "\" for \"global_tenant\", acceptable values are: true, false.");
+        }
+    }
+
+    @POST
+    @Transactional
+    @Operation(operationId = "createSoftwareConfig", summary = "Create a software config")
+    @APIResponse(responseCode = "200", description = "The config, stored")
+    public SoftwareConfigEnvelope create(
+            @RestPath("tenant_id") String tenantId,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = SoftwareConfigCreation.class)))
+                    JsonBody body) {
+        Caller caller = callers.in(tenantId);
+        return SoftwareConfigEnvelope.of(
+                SoftwareConfig.create(caller.project(), body.as(SoftwareConfigCreation::read)));
+    }
+
+    @GET
+    @Path("/{id}")
+    @Transactional
+    @Operation(operationId = "getSoftwareConfig", summary = "Show a software config")
+    @APIResponse(responseCode = "200", description = "The config")
+    public SoftwareConfigEnvelope show(@RestPath("tenant_id") String tenantId, @RestPath String id) {
+        Caller caller = callers.in(tenantId);
+        return CanonicalUuid.parse(id)
+                .flatMap(uuid -> SoftwareConfig.find(caller.project(), uuid))
+                .map(SoftwareConfigEnvelope::of)
+                .orElseThrow(() -> NotFound.config(id));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Transactional
+    @Operation(operationId = "deleteSoftwareConfig", summary = "Delete a software config")
+    @APIResponse(responseCode = "204", description = "The config is deleted")
+    public void delete(@RestPath("tenant_id") String tenantId, @RestPath String id) {
+        Caller caller = callers.in(tenantId);
+        UUID uuid = CanonicalUuid.parse(id)
+                .filter(u -> SoftwareConfig.reserve(caller.project(), u))
+                .orElseThrow(() -> NotFound.config(id));
+        if (SoftwareConfig.isInUse(caller.project(), uuid)) {
+            throw Conflict.configInUse(id);
+        }
+        SoftwareConfig.deleteById(uuid.toString());
+    }
+}

@@ -1,0 +1,32 @@
+package dev.ember.config;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ember.json.JsonText;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A software config as clients see it, whole. */
+@Schema(name = "SoftwareConfig", description = "A software config")
+public record SoftwareConfigView(
+        @JsonProperty("id") String id,
+        @JsonProperty("name") String name,
+        @JsonProperty("group") String group,
+        @JsonProperty("creation_time") Instant creationTime,
+        @JsonProperty("config") JsonText config,
+        @JsonProperty("inputs") JsonText inputs,
+        @JsonProperty("outputs") JsonText outputs,
+        @JsonProperty("options") JsonText options) {
+
+    public static SoftwareConfigView of(SoftwareConfig config) {
+        return new SoftwareConfigView(
+                config.id,
+                config.name,
+                config.group,
+                config.createdAt.truncatedTo(ChronoUnit.SECONDS),
+                config.config,
+                config.inputs,
+                config.outputs,
+                config.options);
+    }
+}

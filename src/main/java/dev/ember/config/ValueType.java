@@ -1,0 +1,113 @@
+package dev.ember.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The types that the value of an input or output can have, and what Heat takes for a value of each. */
+enum ValueType {
+    STRING("String", "must be a string", TextNode.valueOf("")) {
+        @Override
+        Optional<JsonNode> convert(JsonNode value) {
+            return switch (value.getNodeType()) {
+                case STRING -> Optional.of(value);
+                case BOOLEAN -> Optional.of(TextNode.valueOf(value.booleanValue() ? "True" : "False"));
+                case NUMBER ->
+                    Optional.of(value).filter(JsonNode::isIntegralNumber).map(v -> TextNode.valueOf(v.asText()));
+                default -> Optional.empty();
+            };
+        }
+    },
+    NUMBER("Number", "must be a number", IntNode.valueOf(0)) {
+        @Override
+        Optional<JsonNode> convert(JsonNode value) {
+            return switch (value.getNodeType()) {
+                case NUMBER, BOOLEAN -> Optional.of(value);
+                case STRING -> PythonNumber.parse(value.textValue());
+                default -> Optional.empty();
+            };
+        }
+    },
+    COMMA_DELIMITED_LIST(
+            "CommaDelimitedList", "must be a list, or a string with commas", JsonNodeFactory.instance.arrayNode(0)) {
+        @Override
+        Optional<JsonNode> convert(JsonNode value) {
+            return switch (value.getNodeType()) {
+                case ARRAY -> Optional.of(value);
+                case STRING ->
+                    Optional.of(Arrays.stream(value.textValue().split(",", -1))
+                            .collect(
+                                    JsonNodeFactory.instance::arrayNode,
+                                    (list, item) -> list.add(item),
+                                    (list, more) -> list.addAll(more)));
+                default -> Optional.empty();
+            };
+        }
+    },
+    JSON("Json", "must be an object, a list or a string", JsonNodeFactory.instance.objectNode()) {
+        @Override
+        Optional<JsonNode> convert(JsonNode value) {
+            return switch (value.getNodeType()) {
+                case OBJECT, STRING -> Optional.of(value);
+                case ARRAY -> Optional.of(TextNode.valueOf(PythonJson.write(value)));
+                default -> Optional.empty();
+            };
+        }
+    },
+    BOOLEAN("Boolean", "must be true or false", BooleanNode.FALSE) {
+        @Override
+        Optional<JsonNode> convert(JsonNode value) {
+            return switch (value.getNodeType()) {
+                case BOOLEAN -> Optional.of(value);
+                case STRING ->
+                    Optional.of(value.textValue())
+                            .filter(text -> text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false"))
+                            .map(text -> BooleanNode.valueOf(Boolean.parseBoolean(text)));
+                default -> Optional.empty();
+            };
+        }
+    };
+
+    private final String word;
+    private final String rule;
+    private final JsonNode zero;
+
+    ValueType(String word, String rule, JsonNode zero) {
+        this.word = word;
+        this.rule = rule;
+        this.zero = zero;
+    }
+
+    /** A value as Heat keeps one of this type; empty when it cannot be one. */
+    abstract Optional<JsonNode> convert(JsonNode value);
+
+    /** What the API calls the type. */
+    String word() {
+        return word;
+    }
+
+    /** What a value must be. */
+    String rule() {
+        return rule;
+    }
+
+    /** What stands for null. */
+    JsonNode zero() {
+        return zero;
+    }
+
+    static Optional<ValueType> of(JsonNode word) {
+        return Arrays.stream(values())
+                .filter(type -> word.isTextual() && word.textValue().equals(type.word))
+                .findFirst();
+    }
+
+    static String words() {
+        return Arrays.stream(values()).map(ValueType::word).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.ember.deployment;
+
+import dev.ember.paging.Query;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Which deployments a list is to hold; null lets all through. Texts are compared exactly. */
+record SoftwareDeploymentFilter(String serverId, String configId, String action, DeploymentStatus status) {
+
+    private static final int MAX_LENGTH = 255;
+
+    static SoftwareDeploymentFilter of(Query query) {
+        return new SoftwareDeploymentFilter(
+                query.text("server_id", MAX_LENGTH).orElse(null),
+                query.text("config_id", MAX_LENGTH).orElse(null),
+                query.text("action", MAX_LENGTH).orElse(null),
+                query.word("status", DeploymentStatus.class).orElse(null));
+    }
+
+    /** The filter as conditions of a query in HQL, each after an "and". */
+    String conditions(Map<String, Object> parameters) {
+        StringBuilder conditions = new StringBuilder();
+        fields().forEach((field, value) -> {
+            if (value != null) {
+                conditions.append(" and ").append(field).append(" = :").append(field);
+                parameters.put(field, value);
+            }
+        });
+        return conditions.toString();
+    }
+
+    private Map<String, Object> fields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("serverId", serverId);
+        fields.put("configId", configId);
+        fields.put("action", action);
+        fields.put("status", status);
+        return fields;
+    }
+}

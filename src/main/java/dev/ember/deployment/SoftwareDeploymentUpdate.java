@@ -1,0 +1,59 @@
+package dev.ember.deployment;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ember.json.JsonFields;
+import dev.ember.json.JsonText;
+import jakarta.validation.constraints.Pattern;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.hibernate.validator.constraints.CodePointLength;
+
+/** What a request to update a software deployment says: null leaves a field as it is, anything else replaces it. */
+@Schema(
+        name = "SoftwareDeploymentUpdate",
+        description = "What to change of a software deployment; absent and null fields stay as they are")
+record SoftwareDeploymentUpdate(
+        @JsonProperty("config_id")
+        @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank")
+        @CodePointLength(max = 255, message = TOO_LONG)
+        @Schema(description = "The software config to run", nullable = true, maxLength = 255)
+        String configId,
+
+        @JsonProperty("action")
+        @CodePointLength(max = 255, message = TOO_LONG)
+        @Schema(description = "The action that triggers the run", nullable = true, maxLength = 255)
+        String action,
+
+        @JsonProperty("status") @Schema(description = "How far the run is", nullable = true)
+        DeploymentStatus status,
+
+        @JsonProperty("status_reason")
+        @CodePointLength(max = 65_535, message = TOO_LONG)
+        @Schema(description = "Why the status is as it is", nullable = true, maxLength = 65_535)
+        String statusReason,
+
+        @JsonProperty("input_values")
+        @Schema(description = "Values for the inputs of the config", nullable = true, type = SchemaType.OBJECT)
+        JsonText inputValues,
+
+        @JsonProperty("output_values")
+        @Schema(description = "What the run gave back", nullable = true, type = SchemaType.OBJECT)
+        JsonText outputValues) {
+
+    private static final String TOO_LONG = "must be at most {max} characters long";
+
+    static SoftwareDeploymentUpdate read(JsonFields fields) {
+        return new SoftwareDeploymentUpdate(
+                fields.text("config_id"),
+                fields.text("action"),
+                fields.word("status", DeploymentStatus.class),
+                fields.text("status_reason"),
+                fields.object("input_values"),
+                fields.object("output_values"));
+    }
+
+    /** Whether the update gives a deployment another config. */
+    boolean changesConfigOf(SoftwareDeployment deployment) {
+        return configId != null && !configId.equals(deployment.configId);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.ember.discovery;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ember.identity.Callers;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** Says what is running. Heat's API and its engine are two programs; here both are this one. */
+@Path("/v1/{tenant_id: " + Callers.TENANT + "}/build_info")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Discovery")
+public class BuildInfoResource {
+
+    private final Callers callers;
+    private final BuildInfo info;
+
+    BuildInfoResource(Callers callers, @ConfigProperty(name = "quarkus.application.version") String version) {
+        this.callers = callers;
+        Build build = new Build(version);
+        this.info = new BuildInfo(build, build);
+    }
+
+    @GET
+    @Operation(operationId = "getBuildInfo", summary = "Show which build of the service is running")
+    @APIResponse(responseCode = "200", description = "The build")
+    public BuildInfo show(@RestPath("tenant_id") String tenantId) {
+        callers.in(tenantId);
+        return info;
+    }
+
+    /** What is running. */
+    @Schema(name = "BuildInfo", description = "What is running")
+    public record BuildInfo(
+            @JsonProperty("api") Build api,
+            @JsonProperty("engine") Build engine) {}
+
+    /** A build of a program. */
+    @Schema(name = "Build", description = "A build of a program")
+    public record Build(@JsonProperty("revision") String revision) {}
+}

@@ -1,0 +1,67 @@
+package dev.ember.discovery;
+
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Says which versions of the API there are, to anyone. */
+@Path("/")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Discovery", description = "What the service is, and whether it is there")
+public class VersionResource {
+
+    private static final int MULTIPLE_CHOICES = 300;
+
+    /** How a proxy says which scheme the client used. */
+    private static final String FORWARDED = "X-Forwarded-Proto";
+
+    @GET
+    @Operation(operationId = "listVersionsAtRoot", summary = "List the versions of the API")
+    @APIResponse(
+            responseCode = "300",
+            description = "The versions",
+            content = @Content(schema = @Schema(implementation = Version.All.class)))
+    public Response root(@Context HttpServerRequest request) {
+        return versions(request);
+    }
+
+    @GET
+    @Path("versions")
+    @Operation(operationId = "listVersions", summary = "List the versions of the API")
+    @APIResponse(
+            responseCode = "300",
+            description = "The versions",
+            content = @Content(schema = @Schema(implementation = Version.All.class)))
+    public Response versions(@Context HttpServerRequest request) {
+        Version.All all = new Version.All(List.of(Version.at(base(request))));
+        return Response.status(MULTIPLE_CHOICES).entity(all).build();
+    }
+
+    @GET
+    @Path("v1")
+    @Operation(operationId = "getVersion", summary = "Show the version of the API")
+    @APIResponse(responseCode = "200", description = "The version")
+    public Version.One version(@Context HttpServerRequest request) {
+        return new Version.One(Version.at(base(request)));
+    }
+
+    /** Without a Host header, which HTTP/1.0 does not ask for, the service knows no name of itself. */
+    private static URI base(HttpServerRequest request) {
+        if (request.authority() == null || request.authority().host().isEmpty()) {
+            return URI.create("/");
+        }
+        boolean secure = request.isSSL() || "https".equals(request.getHeader(FORWARDED));
+        return URI.create((secure ? "https" : "http") + "://" + request.authority() + "/");
+    }
+}

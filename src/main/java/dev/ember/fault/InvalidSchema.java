@@ -1,0 +1,27 @@
+package dev.ember.fault;
+
+/** The inputs or outputs of a software config break the schema that they have in Heat. */
+public final class InvalidSchema extends Fault {
+
+    private static final long serialVersionUID = 1L;
+
+    private InvalidSchema(String type, String message) {
+        super(FaultStatus.BAD_REQUEST, type, message);
+    }
+
+    /** The list, or a member of it, has a type that the schema does not look into. */
+    public static InvalidSchema shape(String place, String rule) {
+        return new InvalidSchema("HTTPBadRequest", place + " " + rule);
+    }
+
+    /** A member breaks a rule of the schema. */
+    public static InvalidSchema member(String place, String rule) {
+        return new InvalidSchema("ValueError", place + " " + rule);
+    }
+
+    /** A default comes with a type that is null. */
+    public static InvalidSchema type(String place) {
+        return new InvalidSchema(
+                "InvalidSchemaError", "Invalid type (None): " + place + " must not be null with a default");
+    }
+}

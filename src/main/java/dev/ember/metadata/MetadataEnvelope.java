@@ -1,0 +1,16 @@
+package dev.ember.metadata;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ember.config.SoftwareConfig;
+import dev.ember.config.SoftwareConfigView;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The configs that a server is to run, in the order in which it is to run them. */
+@Schema(name = "ServerMetadata", description = "The software configs that a server is to run, in this order")
+record MetadataEnvelope(@JsonProperty("metadata") List<SoftwareConfigView> metadata) {
+
+    static MetadataEnvelope of(List<SoftwareConfig> configs) {
+        return new MetadataEnvelope(configs.stream().map(SoftwareConfigView::of).toList());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.ember.paging;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayOutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.RestMulti;
+
+/**
+ * Writes lists of any length in constant memory: a chunk is read from the database when the client has taken the one
+ * before. While a client is slow, it holds neither a thread nor a connection.
+ *
+ * <p>A member that is there all the while is in the response exactly once; one that comes or goes meanwhile may be.
+ */
+@ApplicationScoped
+public class ListResponse {
+
+    /** The members that the database is asked for at a time. */
+    private static final int MEMBERS = 500;
+
+    /** The size from which on a chunk is full, in bytes. */
+    private static final int CHUNK = 64 * 1024;
+
+    private final ObjectMapper json;
+
+    ListResponse(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** Reads members in the order of the list. */
+    @FunctionalInterface
+    public interface Members<T> {
+
+        /**
+         * @param marker the member after which to begin, or null for the beginning
+         * @param limit the most members that are needed
+         */
+        Stream<T> after(UUID marker, int limit);
+    }
+
+    /**
+     * A response with the members of a page in an object of its own.
+     *
+     * @param name the key of the list in that object
+     * @param id the id of a member as it is written
+     */
+    public <T> Multi<byte[]> of(String name, Page page, Members<T> members, Function<T, UUID> id) {
+        Writing<T> writing = new Writing<>(name, page, members, id);
+        Multi<byte[]> chunks = Multi.createBy()
+                .repeating()
+                .uni(() -> Uni.createFrom()
+                        .item(() -> QuarkusTransaction.requiringNew().call(writing::nextChunk))
+                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
+                .whilst(chunk -> !writing.ended);
+        return RestMulti.fromMultiData(chunks)
+                .withDemand(1)
+                .encodeAsJsonArray(false)
+                .build();
+    }
+
+    private final class Writing<T> {
+
+        private final String name;
+        private final Members<T> members;
+        private final Function<T, UUID> id;
+        private UUID marker;
+        private int left;
+        private boolean begun;
+        private volatile boolean ended;
+
+        Writing(String name, Page page, Members<T> members, Function<T, UUID> id) {
+            this.name = name;
+            this.marker = page.marker();
+            this.left = page.limit();
+            this.members = members;
+            this.id = id;
+        }
+
+        byte[] nextChunk() {
+            ByteArrayOutputStream chunk = new ByteArrayOutputStream();
+            boolean first = !begun;
+            if (first) {
+                chunk.writeBytes(("{\"" + name + "\":[").getBytes(StandardCharsets.UTF_8));
+                begun = true;
+            }
+            int asked = Math.min(left, MEMBERS);
+            int read = 0;
+            try (Stream<T> stream = asked == 0 ? Stream.empty() : members.after(marker, asked)) {
+                for (Iterator<T> rest = stream.iterator(); chunk.size() < CHUNK && rest.hasNext(); read++) {
+                    T member = rest.next();
+                    if (!first || read > 0) {
+                        chunk.write(',');
+                    }
+                    chunk.writeBytes(bytes(member));
+                    marker = id.apply(member);
+                }
+            }
+            left -= read;
+            if (left == 0 || read < asked && chunk.size() < CHUNK) {
+                chunk.writeBytes("]}".getBytes(StandardCharsets.UTF_8));
+                ended = true;
+            }
+            return chunk.toByteArray();
+        }
+
+        private byte[] bytes(T member) {
+            try {
+                return json.writeValueAsBytes(member);
+            } catch (JsonProcessingException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

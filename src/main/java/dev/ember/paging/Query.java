@@ -1,0 +1,75 @@
+package dev.ember.paging;
+
+import dev.ember.fault.InvalidData;
+import dev.ember.fault.InvalidQuery;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The parameters in the query of a request. Of a repeated one the last counts; an empty one is as good as none, as in
+ * Heat; unknown ones are ignored.
+ */
+public final class Query {
+
+    /** What stands in place of bytes that are not UTF-8. */
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private final MultivaluedMap<String, String> parameters;
+
+    private Query(MultivaluedMap<String, String> parameters) {
+        this.parameters = parameters;
+    }
+
+    /** @throws InvalidQuery when a parameter is not UTF-8 */
+    public static Query of(UriInfo uri) {
+        MultivaluedMap<String, String> parameters = uri.getQueryParameters();
+        parameters.forEach((name, values) -> {
+            if (values.stream().anyMatch(value -> value.indexOf(REPLACEMENT) >= 0)) {
+                throw InvalidQuery.notUtf8(name);
+            }
+        });
+        return new Query(parameters);
+    }
+
+    public Optional<String> parameter(String name) {
+        List<String> values = parameters.getOrDefault(name, List.of());
+        return values.isEmpty()
+                ? Optional.empty()
+                : Optional.of(values.get(values.size() - 1)).filter(v -> !v.isEmpty());
+    }
+
+    /**
+     * A parameter that is compared with stored text.
+     *
+     * @throws InvalidData when nothing that is stored can be equal to it
+     */
+    public Optional<String> text(String name, int maxLength) {
+        return parameter(name).map(text -> {
+            if (text.indexOf(0) >= 0) {
+                throw new InvalidData(List.of(name + " must not contain the character U+0000"));
+            }
+            if (text.codePointCount(0, text.length()) > maxLength) {
+                throw new InvalidData(List.of(name + " must be at most " + maxLength + " characters long"));
+            }
+            return text;
+        });
+    }
+
+    /**
+     * A parameter that is a word of an enumeration.
+     *
+     * @throws InvalidData when it is another word
+     */
+    public <E extends Enum<E>> Optional<E> word(String name, Class<E> words) {
+        return parameter(name).map(text -> Arrays.stream(words.getEnumConstants())
+                .filter(word -> word.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> {
+                    String all = Arrays.toString(words.getEnumConstants());
+                    return new InvalidData(List.of(name + " must be one of " + all.substring(1, all.length() - 1)));
+                }));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.ember.template;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ember.identity.Callers;
+import dev.ember.json.JsonBody;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+/**
+ * Answers {@code openstack software config create}, which has the template of a stack validated before it creates a
+ * config, and does not look at the answer. Heat's stacks are not kept here: any template is valid and has no
+ * parameters.
+ */
+@Path("/v1/{tenant_id: " + Callers.TENANT + "}/validate")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Templates", description = "What the OpenStack client asks before it creates a software config")
+public class ValidateResource {
+
+    private static final Validation VALID = new Validation(
+            "No description", Map.of(), new Environment(new Registry(Map.of()), Map.of(), Map.of(), List.of()));
+
+    private final Callers callers;
+
+    ValidateResource(Callers callers) {
+        this.callers = callers;
+    }
+
+    @POST
+    @Operation(operationId = "validateTemplate", summary = "Validate a template")
+    @APIResponse(responseCode = "200", description = "The template is valid, as every template is here")
+    public Validation validate(
+            @RestPath("tenant_id") String tenantId,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = Template.class)))
+                    JsonBody body) {
+        callers.in(tenantId);
+        return VALID;
+    }
+
+    /** A template to validate, which is not looked into. */
+    @Schema(name = "TemplateValidate", description = "A template to validate, which is not looked into")
+    record Template(@JsonProperty("template") Map<String, Object> template) {}
+
+    /** What Heat says of a valid template without parameters. */
+    @Schema(name = "TemplateValidation", description = "What a valid template asks for")
+    public record Validation(
+            @JsonProperty("Description") String description,
+            @JsonProperty("Parameters") Map<String, Object> parameters,
+            @JsonProperty("Environment") Environment environment) {}
+
+    /** The environment of a stack: empty. */
+    @Schema(name = "TemplateEnvironment", description = "The environment of the template: empty")
+    public record Environment(
+            @JsonProperty("resource_registry") Registry resourceRegistry,
+            @JsonProperty("parameters") Map<String, Object> parameters,
+            @JsonProperty("parameter_defaults") Map<String, Object> parameterDefaults,
+            @JsonProperty("event_sinks") List<Object> eventSinks) {}
+
+    /** The resource types of an environment: none. */
+    @Schema(name = "TemplateResourceRegistry", description = "The resource types of the environment: none")
+    public record Registry(@JsonProperty("resources") Map<String, Object> resources) {}
+}
