@@ -1,30 +1,40 @@
 package dev.ember.database;
 
+import io.quarkus.datasource.common.runtime.DataSourceUtil;
+import io.quarkus.flyway.runtime.FlywayContainerProducer;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.interceptor.Interceptor;
 import java.sql.SQLException;
-import org.flywaydb.core.Flyway;
+import javax.sql.DataSource;
 
 /** Brings the schema up to date before the service serves, unless a job does that. */
 final class SchemaAtStart {
 
     private final Schema schema;
     private final SchemaSettings settings;
-    private final Instance<Flyway> flyway;
+    private final DataSource database;
+    private final FlywayContainerProducer flyway;
 
-    SchemaAtStart(Schema schema, SchemaSettings settings, Instance<Flyway> flyway) {
+    SchemaAtStart(Schema schema, SchemaSettings settings, DataSource database, FlywayContainerProducer flyway) {
         this.schema = schema;
         this.settings = settings;
+        this.database = database;
         this.flyway = flyway;
     }
 
     void prepare(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent start) {
         if (settings.migrateAtStart() && !isCurrentOrNewer()) {
-            flyway.get().migrate();
+            migrate();
         }
+    }
+
+    /** As the extension would, which makes a Flyway at every start unless {@code quarkus.flyway.active} is false. */
+    private void migrate() {
+        flyway.createFlyway(database, DataSourceUtil.DEFAULT_DATASOURCE_NAME, true, true)
+                .getFlyway()
+                .migrate();
     }
 
     /** Flyway is slow to start, so it is asked only when there is something to do, or a failure for it to explain. */
