@@ -86,6 +86,17 @@ class Service:
         with open(f"/proc/{self.process.pid}/status") as status:
             return int(re.search(field + r":\s+(\d+)", status.read())[1]) / 1024
 
+    def processor_time(self):
+        """Milliseconds that its threads have run so far; steadier than the clock on a busy machine."""
+        total = 0
+        for path in glob.glob(f"/proc/{self.process.pid}/task/*/schedstat"):
+            try:
+                with open(path) as thread:
+                    total += int(thread.read().split()[0])
+            except OSError:
+                pass  # The thread has ended.
+        return total / 1e6
+
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(30)
