@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.WithTestResource;
 import io.restassured.RestAssured;
@@ -28,7 +29,16 @@ public abstract class HttpTest {
     protected static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     protected final String tenant = "tenant-" + UUID.randomUUID();
-    protected final String deployments = "/v1/" + tenant + "/software_deployments";
+    protected final String deployments = deploymentsOf(tenant);
+    protected final String configs = configsOf(tenant);
+
+    protected static String deploymentsOf(String tenant) {
+        return "/v1/" + tenant + "/software_deployments";
+    }
+
+    protected static String configsOf(String tenant) {
+        return "/v1/" + tenant + "/software_configs";
+    }
 
     protected static RequestSpecification json(String body) {
         return given().urlEncodingEnabled(false).contentType("application/json").body(body);
@@ -36,6 +46,18 @@ public abstract class HttpTest {
 
     protected Response create(String body) {
         return json(body).post(deployments);
+    }
+
+    /** Creates a deployment in this test's tenant, and returns its id. */
+    protected String createId(String body) {
+        return createId(deployments, body);
+    }
+
+    /** Creates a deployment or a config below a path, and returns its id. */
+    protected static String createId(String path, String body) {
+        Response created = json(body).post(path);
+        assertEquals(200, created.statusCode(), created.asString());
+        return created.path(path.endsWith("configs") ? "software_config.id" : "software_deployment.id");
     }
 
     protected static URI uri(String path) {

@@ -11,6 +11,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** The PostgreSQL server of a test run, for the service and for tests that look at what is stored. */
@@ -52,6 +54,26 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** Runs a query past the service as it stands, parameters and all, and returns the first column. */
+    public static List<String> query(String sql) {
+        try (Connection connection = DriverManager.getConnection(System.getProperty(URL) + "&preferQueryMode=simple");
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<String> column = new ArrayList<>();
+            while (result.next()) {
+                column.add(result.getString(1));
+            }
+            return column;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A connection past the service, to hold locks. */
+    public static Connection connect() throws SQLException {
+        return DriverManager.getConnection(System.getProperty(URL));
     }
 
     /** How many deployments a tenant has. */

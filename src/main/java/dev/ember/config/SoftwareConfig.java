@@ -113,14 +113,20 @@ public class SoftwareConfig extends PanacheEntityBase {
      * deployments. A deployment whose config is not kept here, or is another tenant's, adds nothing.
      */
     public static List<SoftwareConfig> ofServer(String project, String serverId) {
-        return list(
-                """
-                select c from SoftwareDeployment d
-                join SoftwareConfig c on c.id = d.configId and c.tenantId = d.tenantId
-                where d.serverId = ?1 and (d.tenantId = ?2 or d.stackUserProjectId = ?2)
-                order by coalesce(c.name, ''), d.id""",
-                serverId,
-                project);
+        return getEntityManager()
+                .createQuery(
+                        // Without the deployment's id, Hibernate returns a config that is deployed twice once.
+                        """
+                        select c, d.id from SoftwareDeployment d
+                        join SoftwareConfig c on c.id = d.configId and c.tenantId = d.tenantId
+                        where d.serverId = ?1 and (d.tenantId = ?2 or d.stackUserProjectId = ?2)
+                        order by coalesce(c.name, ''), d.id""",
+                        Object[].class)
+                .setParameter(1, serverId)
+                .setParameter(2, project)
+                .getResultStream()
+                .map(row -> (SoftwareConfig) row[0])
+                .toList();
     }
 
     private static boolean lock(String tenantId, String id, String strength) {
