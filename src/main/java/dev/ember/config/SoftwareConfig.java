@@ -3,6 +3,7 @@ package dev.ember.config;
 import dev.ember.database.JsonTextConverter;
 import dev.ember.json.JsonText;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -101,11 +102,10 @@ public class SoftwareConfig extends PanacheEntityBase {
      * @param marker the config after which to begin, or null for the newest
      */
     static Stream<SoftwareConfigSummary> page(String tenantId, UUID marker, int limit) {
-        String after = marker == null ? null : marker.toString();
-        return find("tenantId = ?1 and (?2 is null or id < ?2) order by id desc", tenantId, after)
-                .page(0, limit)
-                .project(SoftwareConfigSummary.class)
-                .stream();
+        PanacheQuery<SoftwareConfig> newestFirst = marker == null
+                ? find("tenantId = ?1 order by id desc", tenantId)
+                : find("tenantId = ?1 and id < ?2 order by id desc", tenantId, marker.toString());
+        return newestFirst.page(0, limit).project(SoftwareConfigSummary.class).stream();
     }
 
     /**
