@@ -14,7 +14,7 @@ import org.hibernate.validator.constraints.CodePointLength;
         description = "What to change of a software deployment; absent and null fields stay as they are")
 record SoftwareDeploymentUpdate(
         @JsonProperty("config_id")
-        @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank")
+        @Pattern(regexp = "(?s).*[^\\x00-\\x20].*", message = "must not be blank")
         @CodePointLength(max = 255, message = TOO_LONG)
         @Schema(description = "The software config to run", nullable = true, maxLength = 255)
         String configId,
