@@ -1,11 +1,9 @@
 package dev.ember.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
-import java.math.BigInteger;
+import dev.ember.RandomJson;
 import java.util.Random;
 
 /** Makes bodies of create requests. The same seed makes the same bodies. */
@@ -15,9 +13,11 @@ final class Bodies {
     private static final String[] STATUSES = {"IN_PROGRESS", "COMPLETE", "FAILED"};
 
     private final Random random;
+    private final RandomJson json;
 
     Bodies(long seed) {
         random = new Random(seed);
+        json = new RandomJson(random);
     }
 
     ObjectNode valid() {
@@ -26,19 +26,19 @@ final class Bodies {
         body.put("server_id", nonBlank(255));
         body.put("action", nonBlank(255));
         if (random.nextBoolean()) {
-            body.put("stack_user_project_id", text(64));
+            body.put("stack_user_project_id", json.text(64));
         }
         if (random.nextBoolean()) {
             body.put("status", random.nextInt(4) == 0 ? null : STATUSES[random.nextInt(STATUSES.length)]);
         }
         if (random.nextBoolean()) {
-            body.put("status_reason", text(random.nextInt(10) == 0 ? 65_535 : 300));
+            body.put("status_reason", json.text(random.nextInt(10) == 0 ? 65_535 : 300));
         }
         if (random.nextBoolean()) {
-            body.set("input_values", object(0));
+            body.set("input_values", json.object(0));
         }
         if (random.nextBoolean()) {
-            body.set("unknown-" + text(5), value(0));
+            body.set("unknown-" + json.text(5), json.value(0));
         }
         return body;
     }
@@ -58,12 +58,14 @@ final class Bodies {
             }
             case 3 -> {
                 field = texts[random.nextInt(texts.length)];
-                JsonNode[] others = {object(2), array(2), number(), JSON.booleanNode(random.nextBoolean())};
+                JsonNode[] others = {
+                    json.object(2), json.array(2), json.number(), JSON.booleanNode(random.nextBoolean())
+                };
                 body.set(field, others[random.nextInt(others.length)]);
             }
-            case 4 -> body.put(field = "status", text(20) + "?");
+            case 4 -> body.put(field = "status", json.text(20) + "?");
             default -> {
-                JsonNode[] others = {array(2), number(), JSON.booleanNode(true), JSON.textNode(text(9))};
+                JsonNode[] others = {json.array(2), json.number(), JSON.booleanNode(true), JSON.textNode(json.text(9))};
                 body.set(field = "input_values", others[random.nextInt(others.length)]);
             }
         }
@@ -71,52 +73,6 @@ final class Bodies {
     }
 
     private String nonBlank(int limit) {
-        return "x" + text(limit - 1);
-    }
-
-    /** Any characters of Unicode but U+0000, up to a limit, which is often reached. */
-    private String text(int limit) {
-        int length = random.nextInt(3) == 0 ? limit : random.nextInt(limit + 1);
-        return random.ints(1, Character.MAX_CODE_POINT + 1)
-                .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
-                .map(c -> random.nextBoolean() ? 32 + c % 95 : c)
-                .limit(length)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-    }
-
-    private JsonNode value(int depth) {
-        return switch (random.nextInt(depth > 4 ? 4 : 6)) {
-            case 0 -> JSON.textNode(text(20));
-            case 1 -> number();
-            case 2 -> JSON.booleanNode(random.nextBoolean());
-            case 3 -> JSON.nullNode();
-            case 4 -> array(depth + 1);
-            default -> object(depth + 1);
-        };
-    }
-
-    private ObjectNode object(int depth) {
-        ObjectNode object = JSON.objectNode();
-        for (int n = random.nextInt(5); n > 0; n--) {
-            object.set(text(8), value(depth));
-        }
-        return object;
-    }
-
-    private ArrayNode array(int depth) {
-        ArrayNode array = JSON.arrayNode();
-        for (int n = random.nextInt(5); n > 0; n--) {
-            array.add(value(depth));
-        }
-        return array;
-    }
-
-    private JsonNode number() {
-        return switch (random.nextInt(3)) {
-            case 0 -> JSON.numberNode(random.nextInt());
-            case 1 -> JSON.numberNode(new BigInteger(random.nextInt(400), random));
-            default -> JSON.numberNode(new BigDecimal(new BigInteger(100, random), random.nextInt(600) - 300));
-        };
+        return "x" + json.text(limit - 1);
     }
 }

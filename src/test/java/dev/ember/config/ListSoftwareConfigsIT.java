@@ -1,0 +1,6 @@
+package dev.ember.config;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class ListSoftwareConfigsIT extends ListSoftwareConfigsTest {}
