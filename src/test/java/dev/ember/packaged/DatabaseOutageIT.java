@@ -49,6 +49,8 @@ class DatabaseOutageIT {
             }
             // The quickest, for the machine may be busy with other things; the settings decide the rest.
             assertTrue(quickest.toMillis() < 2_000, "It took " + quickest);
+            assertEquals(503, service.get(DEPLOYMENTS).statusCode());
+            assertEquals(503, service.get("/v1/t/software_configs").statusCode());
             assertEquals(503, service.get("/q/health/ready").statusCode());
             assertEquals(200, service.get("/q/health/live").statusCode());
 

@@ -36,6 +36,13 @@ class StartRefusedIT {
                         + " then only trusted clients must be able to reach the service.");
     }
 
+    @Test
+    void saysThatTheConfigReferencesAreUnknown() throws Exception {
+        assertRefused(
+                Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", "EMBER_CONFIG_REFERENCES", "Known"),
+                "EMBER_CONFIG_REFERENCES is 'Known'; it must be any or known.");
+    }
+
     private static void assertRefused(Map<String, String> environment, String sentence)
             throws IOException, InterruptedException {
         try (PackagedService service = new PackagedService(environment)) {
