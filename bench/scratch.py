@@ -1,4 +1,5 @@
 """A scratch PostgreSQL and the packaged service on it, for the measurements here and the scripts in e2e/."""
+import contextlib
 import glob
 import os
 import re
@@ -6,6 +7,8 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
+import tempfile
 import time
 
 BODY = (b'{"config_id": "8da95794-2ad9-4979-8ae5-739ce314c5cd", "server_id": "ec14c864-096e-4e27-bb8a-2c2b4dc6f3f5",'
@@ -49,6 +52,11 @@ class Postgres:
         subprocess.run(AS_POSTGRES + [f"{self.bin}/{program}", "-D", self.data, *arguments],
                        check=True, stdout=subprocess.DEVNULL, cwd="/")
 
+    def query(self, sql):
+        """What psql prints for it, without headings."""
+        command = [f"{self.bin}/psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", "ember", "-d", "postgres", "-Atqc", sql]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
     def stop(self):
         self.run("pg_ctl", "-m", "fast", "stop")
 
@@ -65,7 +73,8 @@ class Service:
             **settings,
         }
         self.started = time.monotonic()
-        self.process = subprocess.Popen([binary, "-Xmx64m", *arguments], env=environment, stdout=subprocess.DEVNULL)
+        command = ["java", "-Xmx64m", "-jar", binary] if binary.endswith(".jar") else [binary, "-Xmx64m"]
+        self.process = subprocess.Popen(command + list(arguments), env=environment, stdout=subprocess.DEVNULL)
 
     def await_first_answer(self):
         """Milliseconds from exec to the first 200."""
@@ -105,6 +114,24 @@ class Service:
 def binary():
     """The binary that ./mvnw package -Dnative made, or None."""
     return next(iter(glob.glob("target/*-runner")), None)
+
+
+def packaged():
+    """The native binary, or else the jar that ./mvnw package made, or None."""
+    return binary() or next(iter(glob.glob("target/quarkus-app/quarkus-run.jar")), None)
+
+
+@contextlib.contextmanager
+def serving(executable, **settings):
+    """A service that has answered, and its scratch PostgreSQL; both end with the block, on SIGTERM too."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    with contextlib.ExitStack() as stack:
+        postgres = Postgres(stack.enter_context(tempfile.TemporaryDirectory()))
+        stack.callback(postgres.stop)
+        service = Service(executable, postgres.url, **settings)
+        stack.callback(service.stop)
+        service.await_first_answer()
+        yield service, postgres
 
 
 def load(port, seconds, directory):
