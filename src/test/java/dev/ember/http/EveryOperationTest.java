@@ -170,7 +170,6 @@ class EveryOperationTest extends HttpTest {
                 "/software_deployments/metadata/a%2Fb/c",
                 "/validate/",
                 "/build_info/",
-                "//software_configs",
                 "/stacks",
                 "/nonesuch"
             })
@@ -194,6 +193,12 @@ class EveryOperationTest extends HttpTest {
         for (String id : new String[] {"a.b", "%20", "%D0%B0", "a%00", "x".repeat(65)}) {
             assertNotFound(given().urlEncodingEnabled(false).get("/v1/" + id + path), "HTTPNotFound", NO_PATH);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"//software_deployments", "//software_deployments//{id}", "//build_info"})
+    void readsADoubledSlashAsOne(String path) {
+        assertEquals(200, raw(at(path)));
     }
 
     @ParameterizedTest
