@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestMulti;
 
 /**
@@ -25,7 +26,12 @@ import org.jboss.resteasy.reactive.RestMulti;
 @ApplicationScoped
 public class ListResponse {
 
-    /** The members that the database is asked for at a time. */
+    private static final Logger LOG = Logger.getLogger(ListResponse.class);
+
+    /** The members that the database is asked for at first, of which nobody knows yet how large they are. */
+    private static final int FIRST_MEMBERS = 16;
+
+    /** The most members that the database is asked for at a time. */
     private static final int MEMBERS = 500;
 
     /** The size from which on a chunk is full, in bytes. */
@@ -61,7 +67,9 @@ public class ListResponse {
                 .uni(() -> Uni.createFrom()
                         .item(() -> QuarkusTransaction.requiringNew().call(writing::nextChunk))
                         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
-                .whilst(chunk -> !writing.ended);
+                .whilst(chunk -> !writing.ended)
+                .onFailure()
+                .invoke(() -> LOG.warn("A list broke off before its end"));
         return RestMulti.fromMultiData(chunks)
                 .withDemand(1)
                 .encodeAsJsonArray(false)
@@ -75,6 +83,7 @@ public class ListResponse {
         private final Function<T, UUID> id;
         private UUID marker;
         private int left;
+        private int fit = FIRST_MEMBERS;
         private boolean begun;
         private volatile boolean ended;
 
@@ -93,7 +102,7 @@ public class ListResponse {
                 chunk.writeBytes(("{\"" + name + "\":[").getBytes(StandardCharsets.UTF_8));
                 begun = true;
             }
-            int asked = Math.min(left, MEMBERS);
+            int asked = Math.min(left, fit);
             int read = 0;
             try (Stream<T> stream = asked == 0 ? Stream.empty() : members.after(marker, asked)) {
                 for (Iterator<T> rest = stream.iterator(); chunk.size() < CHUNK && rest.hasNext(); read++) {
@@ -106,6 +115,7 @@ public class ListResponse {
                 }
             }
             left -= read;
+            fit = Math.max(1, Math.min(MEMBERS, read * CHUNK / Math.max(1, chunk.size())));
             if (left == 0 || read < asked && chunk.size() < CHUNK) {
                 chunk.writeBytes("]}".getBytes(StandardCharsets.UTF_8));
                 ended = true;

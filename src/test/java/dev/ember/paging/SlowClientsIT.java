@@ -1,0 +1,6 @@
+package dev.ember.paging;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class SlowClientsIT extends SlowClientsTest {}
