@@ -1,5 +1,11 @@
 package dev.ember.config;
 
+import static dev.ember.policy.Operation.CREATE_CONFIG;
+import static dev.ember.policy.Operation.DELETE_CONFIG;
+import static dev.ember.policy.Operation.LIST_CONFIGS;
+import static dev.ember.policy.Operation.SHOW_CONFIG;
+
+import dev.ember.audit.AuditLog;
 import dev.ember.fault.Conflict;
 import dev.ember.fault.Forbidden;
 import dev.ember.fault.InvalidQuery;
@@ -40,17 +46,19 @@ public class SoftwareConfigResource {
 
     private final Callers callers;
     private final ListResponse lists;
+    private final AuditLog audit;
 
-    SoftwareConfigResource(Callers callers, ListResponse lists) {
+    SoftwareConfigResource(Callers callers, ListResponse lists, AuditLog audit) {
         this.callers = callers;
         this.lists = lists;
+        this.audit = audit;
     }
 
     @GET
     @Blocking
     @Operation(operationId = "listSoftwareConfigs", summary = "List software configs")
     public Multi<byte[]> list(@RestPath("tenant_id") String tenantId, @Context UriInfo uri) {
-        Caller caller = callers.in(tenantId);
+        Caller caller = callers.permit(LIST_CONFIGS, tenantId);
         Query query = Query.of(uri);
         query.parameter("global_tenant").ifPresent(SoftwareConfigResource::refuseGlobalTenant);
         Page page = Page.of(query, id -> SoftwareConfig.exists(caller.project(), id));
@@ -85,9 +93,10 @@ public class SoftwareConfigResource {
                                             mediaType = MediaType.APPLICATION_JSON,
                                             schema = @Schema(implementation = SoftwareConfigCreation.class)))
                     JsonBody body) {
-        Caller caller = callers.in(tenantId);
-        return SoftwareConfigEnvelope.of(
-                SoftwareConfig.create(caller.project(), body.as(SoftwareConfigCreation::read)));
+        Caller caller = callers.permit(CREATE_CONFIG, tenantId);
+        SoftwareConfig config = SoftwareConfig.create(caller.project(), body.as(SoftwareConfigCreation::read));
+        audit.created(config.id);
+        return SoftwareConfigEnvelope.of(config);
     }
 
     @GET
@@ -96,7 +105,7 @@ public class SoftwareConfigResource {
     @Operation(operationId = "getSoftwareConfig", summary = "Show a software config")
     @APIResponse(responseCode = "200", description = "The config")
     public SoftwareConfigEnvelope show(@RestPath("tenant_id") String tenantId, @RestPath String id) {
-        Caller caller = callers.in(tenantId);
+        Caller caller = callers.permit(SHOW_CONFIG, tenantId);
         return CanonicalUuid.parse(id)
                 .flatMap(uuid -> SoftwareConfig.find(caller.project(), uuid))
                 .map(SoftwareConfigEnvelope::of)
@@ -109,7 +118,7 @@ public class SoftwareConfigResource {
     @Operation(operationId = "deleteSoftwareConfig", summary = "Delete a software config")
     @APIResponse(responseCode = "204", description = "The config is deleted")
     public void delete(@RestPath("tenant_id") String tenantId, @RestPath String id) {
-        Caller caller = callers.in(tenantId);
+        Caller caller = callers.permit(DELETE_CONFIG, tenantId);
         UUID uuid = CanonicalUuid.parse(id)
                 .filter(u -> SoftwareConfig.reserve(caller.project(), u))
                 .orElseThrow(() -> NotFound.config(id));

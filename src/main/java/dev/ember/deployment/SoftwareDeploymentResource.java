@@ -1,5 +1,12 @@
 package dev.ember.deployment;
 
+import static dev.ember.policy.Operation.CREATE_DEPLOYMENT;
+import static dev.ember.policy.Operation.DELETE_DEPLOYMENT;
+import static dev.ember.policy.Operation.LIST_DEPLOYMENTS;
+import static dev.ember.policy.Operation.SHOW_DEPLOYMENT;
+import static dev.ember.policy.Operation.UPDATE_DEPLOYMENT;
+
+import dev.ember.audit.AuditLog;
 import dev.ember.config.ConfigReferences;
 import dev.ember.fault.NotFound;
 import dev.ember.identity.Caller;
@@ -38,18 +45,20 @@ public class SoftwareDeploymentResource {
     private final Callers callers;
     private final ConfigReferences references;
     private final ListResponse lists;
+    private final AuditLog audit;
 
-    SoftwareDeploymentResource(Callers callers, ConfigReferences references, ListResponse lists) {
+    SoftwareDeploymentResource(Callers callers, ConfigReferences references, ListResponse lists, AuditLog audit) {
         this.callers = callers;
         this.references = references;
         this.lists = lists;
+        this.audit = audit;
     }
 
     @GET
     @Blocking
     @Operation(operationId = "listSoftwareDeployments", summary = "List software deployments")
     public Multi<byte[]> list(@RestPath("tenant_id") String tenantId, @Context UriInfo uri) {
-        Caller caller = callers.in(tenantId);
+        Caller caller = callers.permit(LIST_DEPLOYMENTS, tenantId);
         Query query = Query.of(uri);
         SoftwareDeploymentFilter filter = SoftwareDeploymentFilter.of(query);
         Page page = Page.of(query, id -> SoftwareDeployment.exists(caller.project(), id));
@@ -74,10 +83,12 @@ public class SoftwareDeploymentResource {
                                             mediaType = MediaType.APPLICATION_JSON,
                                             schema = @Schema(implementation = SoftwareDeploymentCreation.class)))
                     JsonBody body) {
-        Caller caller = callers.in(tenantId);
+        Caller caller = callers.permit(CREATE_DEPLOYMENT, tenantId);
         SoftwareDeploymentCreation creation = body.as(SoftwareDeploymentCreation::read);
         references.check(caller.project(), creation.configId());
-        return SoftwareDeploymentEnvelope.of(SoftwareDeployment.create(caller.project(), creation));
+        SoftwareDeployment deployment = SoftwareDeployment.create(caller.project(), creation);
+        audit.created(deployment.id.toString());
+        return SoftwareDeploymentEnvelope.of(deployment);
     }
 
     @GET
@@ -86,7 +97,7 @@ public class SoftwareDeploymentResource {
     @Operation(operationId = "getSoftwareDeployment", summary = "Show a software deployment")
     @APIResponse(responseCode = "200", description = "The deployment")
     public SoftwareDeploymentEnvelope show(@RestPath("tenant_id") String tenantId, @RestPath String id) {
-        Caller caller = callers.in(tenantId);
+        Caller caller = callers.permit(SHOW_DEPLOYMENT, tenantId);
         return CanonicalUuid.parse(id)
                 .flatMap(uuid -> SoftwareDeployment.find(caller.project(), uuid))
                 .map(SoftwareDeploymentEnvelope::of)
@@ -108,7 +119,7 @@ public class SoftwareDeploymentResource {
                                             mediaType = MediaType.APPLICATION_JSON,
                                             schema = @Schema(implementation = SoftwareDeploymentUpdate.class)))
                     JsonBody body) {
-        Caller caller = callers.in(tenantId);
+        Caller caller = callers.permit(UPDATE_DEPLOYMENT, tenantId);
         SoftwareDeployment deployment = CanonicalUuid.parse(id)
                 .flatMap(uuid -> SoftwareDeployment.reserve(caller.project(), uuid))
                 .orElseThrow(() -> NotFound.deployment(id));
@@ -126,7 +137,7 @@ public class SoftwareDeploymentResource {
     @Operation(operationId = "deleteSoftwareDeployment", summary = "Delete a software deployment")
     @APIResponse(responseCode = "204", description = "The deployment is deleted; its config stays")
     public void delete(@RestPath("tenant_id") String tenantId, @RestPath String id) {
-        Caller caller = callers.in(tenantId);
+        Caller caller = callers.permit(DELETE_DEPLOYMENT, tenantId);
         CanonicalUuid.parse(id)
                 .filter(uuid -> SoftwareDeployment.delete(caller.project(), uuid))
                 .orElseThrow(() -> NotFound.deployment(id));

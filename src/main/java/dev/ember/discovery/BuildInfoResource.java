@@ -1,5 +1,7 @@
 package dev.ember.discovery;
 
+import static dev.ember.policy.Operation.SHOW_BUILD_INFO;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ember.identity.Callers;
 import jakarta.ws.rs.GET;
@@ -32,7 +34,7 @@ public class BuildInfoResource {
     @Operation(operationId = "getBuildInfo", summary = "Show which build of the service is running")
     @APIResponse(responseCode = "200", description = "The build")
     public BuildInfo show(@RestPath("tenant_id") String tenantId) {
-        callers.in(tenantId);
+        callers.permit(SHOW_BUILD_INFO, tenantId);
         return info;
     }
 

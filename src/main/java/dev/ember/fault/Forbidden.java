@@ -13,4 +13,9 @@ public final class Forbidden extends Fault {
     public static Forbidden operation(String operation) {
         return new Forbidden("Forbidden", "You are not authorized to use " + operation + ".");
     }
+
+    /** The path names a tenant that is not the project of the caller's token, or that token is for no project. */
+    public static Forbidden project() {
+        return new Forbidden("HTTPForbidden", FaultStatus.FORBIDDEN.explanation());
+    }
 }

@@ -21,4 +21,9 @@ public final class Unavailable extends Fault {
     static Unavailable database() {
         return new Unavailable("The database cannot be reached; try again later");
     }
+
+    /** Keystone does not say whether the caller's token is valid. */
+    public static Unavailable identity() {
+        return new Unavailable("The identity service cannot be reached to validate the token; try again later");
+    }
 }

@@ -1,6 +1,8 @@
 package dev.ember.identity;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The settings that say who calls. */
@@ -12,4 +14,14 @@ interface IdentitySettings {
      * unawares.
      */
     Optional<String> identity();
+
+    /**
+     * {@code EMBER_TOKEN_CACHE_TTL}: how long a validated token is trusted without asking Keystone again, and so how
+     * long a revoked one may still be accepted. 0 asks for every request.
+     */
+    @WithDefault("300S")
+    Duration tokenCacheTtl();
+
+    /** {@code EMBER_ADMIN_PROJECT}: the id of the project whose admins administer all tenants. */
+    Optional<String> adminProject();
 }

@@ -1,5 +1,7 @@
 package dev.ember.metadata;
 
+import static dev.ember.policy.Operation.SHOW_METADATA;
+
 import dev.ember.config.SoftwareConfig;
 import dev.ember.identity.Caller;
 import dev.ember.identity.Callers;
@@ -32,7 +34,7 @@ public class MetadataResource {
     @Operation(operationId = "getServerMetadata", summary = "Show what a server is to run")
     @APIResponse(responseCode = "200", description = "The configs, none for an unknown server")
     public MetadataEnvelope show(@RestPath("tenant_id") String tenantId, @RestPath("server_id") String serverId) {
-        Caller caller = callers.in(tenantId);
+        Caller caller = callers.permit(SHOW_METADATA, tenantId);
         return MetadataEnvelope.of(
                 serverId.indexOf(0) < 0 ? SoftwareConfig.ofServer(caller.project(), serverId) : List.of());
     }

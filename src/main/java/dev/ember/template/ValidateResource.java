@@ -1,5 +1,7 @@
 package dev.ember.template;
 
+import static dev.ember.policy.Operation.VALIDATE_TEMPLATE;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ember.identity.Callers;
 import dev.ember.json.JsonBody;
@@ -48,7 +50,7 @@ public class ValidateResource {
                                             mediaType = MediaType.APPLICATION_JSON,
                                             schema = @Schema(implementation = Template.class)))
                     JsonBody body) {
-        callers.in(tenantId);
+        callers.permit(VALIDATE_TEMPLATE, tenantId);
         return VALID;
     }
 

@@ -24,7 +24,8 @@ class StartRefusedIT {
     void saysThatTheIdentityIsNotSet() throws Exception {
         assertRefused(
                 Map.of(DATABASE, NOWHERE),
-                "EMBER_IDENTITY is not set. Set EMBER_IDENTITY=none to trust the tenant in the path and accept any token;"
+                "EMBER_IDENTITY is not set. Set EMBER_IDENTITY=keystone to have Keystone validate the token of each request, or"
+                        + " EMBER_IDENTITY=none to trust the tenant in the path and accept any token;"
                         + " then only trusted clients must be able to reach the service.");
     }
 
@@ -32,7 +33,8 @@ class StartRefusedIT {
     void saysThatTheIdentityIsUnknown() throws Exception {
         assertRefused(
                 Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "None"),
-                "EMBER_IDENTITY is 'None'. Set EMBER_IDENTITY=none to trust the tenant in the path and accept any token;"
+                "EMBER_IDENTITY is 'None'. Set EMBER_IDENTITY=keystone to have Keystone validate the token of each request, or"
+                        + " EMBER_IDENTITY=none to trust the tenant in the path and accept any token;"
                         + " then only trusted clients must be able to reach the service.");
     }
 

@@ -1,0 +1,42 @@
+package dev.ember.audit;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/** A line of the audit, whose fields stand in the {@code mdc} of the line, where programs find them. */
+final class AuditLine {
+
+    private static final Logger LOG = Logger.getLogger(AuditLog.class);
+
+    private final String message;
+    private final Map<String, String> fields = new LinkedHashMap<>();
+
+    private AuditLine(String message) {
+        this.message = message;
+    }
+
+    static AuditLine of(RoutingContext context, String operation, String outcome) {
+        return new AuditLine(operation + " " + outcome)
+                .with("request_id", context.response().headers().get("X-Openstack-Request-Id"))
+                .with("operation", operation)
+                .with("outcome", outcome)
+                .with("source", context.request().remoteAddress().hostAddress());
+    }
+
+    /** Adds a field, unless it has no value. */
+    AuditLine with(String name, String value) {
+        if (value != null) {
+            fields.put(name, value);
+        }
+        return this;
+    }
+
+    void write() {
+        fields.forEach(MDC::put);
+        LOG.info(message);
+        fields.keySet().stream().filter(name -> !name.equals("request_id")).forEach(MDC::remove);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.ember.audit;
+
+import dev.ember.policy.Operation;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.AsyncResult;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.regex.Pattern;
+
+/**
+ * One line for each change and for each refusal, written when the request is answered, in the log category of this
+ * class. It says who did what to what, and never a token or anything from a body.
+ */
+@ApplicationScoped
+public class AuditLog {
+
+    private static final String TARGET = AuditLog.class.getName();
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int LONGEST_PATH = 255;
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+    private final CurrentVertxRequest request;
+
+    AuditLog(CurrentVertxRequest request) {
+        this.request = request;
+    }
+
+    /**
+     * The present request asks for an operation. When that is a change, or is refused, it gets its line.
+     *
+     * @param user the id of the user who asks, or null
+     * @param project the id of the project that the user's token is for, or null
+     * @param tenant the tenant whose rows the operation is about
+     */
+    public void operation(Operation operation, String user, String project, String tenant) {
+        RoutingContext context = request.getCurrent();
+        String target = lastComponent(context.request().path());
+        context.addEndHandler(end -> {
+            if (operation.isChange() || context.response().getStatusCode() == FORBIDDEN) {
+                AuditLine.of(context, operation.policyName(), outcome(context, end))
+                        .with("user", user)
+                        .with("project", project)
+                        .with("tenant", tenant)
+                        .with(
+                                "target",
+                                context.<UUID>get(TARGET) == null
+                                        ? target
+                                        : context.get(TARGET).toString())
+                        .write();
+            }
+        });
+    }
+
+    /** The present request makes the thing with this id. */
+    public void created(String id) {
+        request.getCurrent().put(TARGET, id);
+    }
+
+    /** A request has no valid token, so that nothing else about it was looked at. */
+    public void unauthenticated(RoutingContext context) {
+        String path = context.request().path();
+        AuditLine.of(context, "authenticate", Integer.toString(UNAUTHORIZED))
+                .with("target", path.substring(0, Math.min(path.length(), LONGEST_PATH)))
+                .write();
+    }
+
+    private static String outcome(RoutingContext context, AsyncResult<Void> end) {
+        return end.succeeded() ? Integer.toString(context.response().getStatusCode()) : "unanswered";
+    }
+
+    /** The id that the path ends with, if it is one: paths are the client's own words. */
+    private static String lastComponent(String path) {
+        String component = path.substring(path.lastIndexOf('/') + 1);
+        return ID.matcher(component).matches() ? component : null;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.ember.identity;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One question to Keystone and its answer, within limits of time and size. Never blocks. */
+final class KeystoneExchange {
+
+    private static final int MAX_ANSWER = 1_048_576;
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .build())
+            .build();
+
+    private final HttpClient client;
+    private final Duration timeout;
+
+    KeystoneExchange(HttpClient client, Duration timeout) {
+        this.client = client;
+        this.timeout = timeout;
+    }
+
+    /**
+     * What Keystone answered.
+     *
+     * @param body the body, {@link MissingNode} when it is not JSON
+     */
+    record Answer(int status, MultiMap headers, JsonNode body) {
+
+        /** Whether it is a refusal by Keystone itself, and not by something in between or with another API. */
+        boolean isRefusal(int code) {
+            return status == code && body.path("error").path("code").asInt() == code;
+        }
+    }
+
+    /**
+     * Asks.
+     *
+     * @param address where
+     * @param headers fields of the request
+     * @param body the body of the request, or null
+     * @return the answer, or a {@link KeystoneFailure} when there is none in time
+     */
+    Future<Answer> ask(HttpMethod method, String address, MultiMap headers, Buffer body) {
+        return once(method, address, headers, body)
+                // The server closed a connection that was kept open, as it may at any time.
+                .recover(e -> e instanceof HttpClosedException
+                        ? once(method, address, headers, body)
+                        : Future.failedFuture(e))
+                .recover(e -> Future.failedFuture(failure(e)));
+    }
+
+    private Future<Answer> once(HttpMethod method, String address, MultiMap headers, Buffer body) {
+        RequestOptions options = new RequestOptions()
+                .setMethod(method)
+                .setAbsoluteURI(address)
+                .setHeaders(headers)
+                .setFollowRedirects(false)
+                .setTimeout(timeout.toMillis());
+        Future<HttpClientRequest> opened = client.request(options);
+        Future<Answer> answer = opened.compose(request ->
+                (body == null ? request.send() : request.send(body)).compose(response -> read(request, response)));
+        return answer.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(e -> opened.onSuccess(HttpClientRequest::reset));
+    }
+
+    private static Future<Answer> read(HttpClientRequest request, HttpClientResponse response) {
+        Promise<Answer> promise = Promise.promise();
+        Buffer bytes = Buffer.buffer();
+        response.exceptionHandler(promise::tryFail);
+        response.handler(part -> {
+            if (bytes.length() + part.length() > MAX_ANSWER) {
+                promise.tryFail(new KeystoneFailure("its answer is too long"));
+                request.reset();
+                return;
+            }
+            bytes.appendBuffer(part);
+        });
+        response.endHandler(
+                end -> promise.tryComplete(new Answer(response.statusCode(), response.headers(), json(bytes))));
+        return promise.future();
+    }
+
+    private static JsonNode json(Buffer bytes) {
+        try {
+            return JSON.readTree(bytes.getBytes());
+        } catch (IOException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private KeystoneFailure failure(Throwable e) {
+        if (e instanceof KeystoneFailure failure) {
+            return failure;
+        }
+        if (e instanceof TimeoutException) {
+            return new KeystoneFailure("it does not answer within " + timeout.toMillis() + " ms");
+        }
+        return new KeystoneFailure(e.getClass().getSimpleName() + ", " + e.getMessage());
+    }
+}

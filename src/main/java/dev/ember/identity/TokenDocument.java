@@ -1,0 +1,40 @@
+package dev.ember.identity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ember.policy.Role;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keystone's description of a token, as it stands in the body of an answer. */
+final class TokenDocument {
+
+    private TokenDocument() {}
+
+    /** @throws KeystoneFailure when the body describes no token */
+    static ValidToken read(JsonNode body) throws KeystoneFailure {
+        JsonNode token = body.path("token");
+        String user = token.path("user").path("id").textValue();
+        if (user == null) {
+            throw new KeystoneFailure("its answer describes no token");
+        }
+        List<String> roles = new ArrayList<>();
+        for (JsonNode role : token.path("roles")) {
+            roles.add(role.path("name").asText());
+        }
+        String project = token.path("project").path("id").textValue();
+        return new ValidToken(new Identity(user, project, Role.named(roles)), expires(body));
+    }
+
+    /** @throws KeystoneFailure when the body describes no token */
+    static Instant expires(JsonNode body) throws KeystoneFailure {
+        try {
+            return OffsetDateTime.parse(body.path("token").path("expires_at").asText())
+                    .toInstant();
+        } catch (DateTimeException e) {
+            throw new KeystoneFailure("its answer does not say when the token expires");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.ember.identity;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+
+/** Asks Keystone about the token of a caller. */
+final class TokenValidation {
+
+    private static final int OK = 200;
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+
+    private final KeystoneExchange keystone;
+    private final String address;
+    private final ServiceToken serviceToken;
+
+    TokenValidation(KeystoneExchange keystone, String address, ServiceToken serviceToken) {
+        this.keystone = keystone;
+        this.address = address;
+        this.serviceToken = serviceToken;
+    }
+
+    /**
+     * What Keystone says of a token, without its catalog. A service token that Keystone refuses is replaced, once.
+     *
+     * @return the token's description; a {@link RefusedToken}; or a {@link KeystoneFailure}, which says nothing of it
+     */
+    Future<ValidToken> validate(String token) {
+        return serviceToken.get().compose(own -> ask(own, token).compose(answer -> {
+            if (answer.status() != UNAUTHORIZED) {
+                return read(answer);
+            }
+            serviceToken.refused(own);
+            return serviceToken.get().compose(next -> ask(next, token)).compose(TokenValidation::read);
+        }));
+    }
+
+    private Future<KeystoneExchange.Answer> ask(String own, String token) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
+                .add("Accept", "application/json")
+                .add("X-Auth-Token", own)
+                .add("X-Subject-Token", token);
+        return keystone.ask(HttpMethod.GET, address + "?nocatalog", headers, null);
+    }
+
+    private static Future<ValidToken> read(KeystoneExchange.Answer answer) {
+        if (answer.isRefusal(NOT_FOUND)) {
+            return Future.failedFuture(new RefusedToken());
+        }
+        if (answer.isRefusal(FORBIDDEN)) {
+            return Future.failedFuture(new KeystoneFailure("it does not let this service validate tokens"));
+        }
+        if (answer.status() != OK) {
+            return Future.failedFuture(
+                    new KeystoneFailure("it answers " + answer.status() + " to the validation of a token"));
+        }
+        try {
+            return Future.succeededFuture(TokenDocument.read(answer.body()));
+        } catch (KeystoneFailure e) {
+            return Future.failedFuture(e);
+        }
+    }
+}

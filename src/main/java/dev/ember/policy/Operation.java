@@ -1,0 +1,35 @@
+package dev.ember.policy;
+
+/** What a caller can ask for. The names are those of Heat's policy, which operators and refusals know. */
+public enum Operation {
+    LIST_CONFIGS("software_configs:index", false),
+    CREATE_CONFIG("software_configs:create", true),
+    SHOW_CONFIG("software_configs:show", false),
+    DELETE_CONFIG("software_configs:delete", true),
+    LIST_DEPLOYMENTS("software_deployments:index", false),
+    CREATE_DEPLOYMENT("software_deployments:create", true),
+    SHOW_DEPLOYMENT("software_deployments:show", false),
+    UPDATE_DEPLOYMENT("software_deployments:update", true),
+    DELETE_DEPLOYMENT("software_deployments:delete", true),
+    SHOW_METADATA("software_deployments:metadata", false),
+    VALIDATE_TEMPLATE("stacks:validate_template", false),
+    SHOW_BUILD_INFO("build_info:build_info", false);
+
+    private final String policyName;
+    private final boolean change;
+
+    Operation(String policyName, boolean change) {
+        this.policyName = policyName;
+        this.change = change;
+    }
+
+    /** The operation in the words of Heat's policy. */
+    public String policyName() {
+        return policyName;
+    }
+
+    /** Whether it changes what is stored. */
+    public boolean isChange() {
+        return change;
+    }
+}
