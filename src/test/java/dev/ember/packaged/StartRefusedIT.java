@@ -3,6 +3,7 @@ package dev.ember.packaged;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -10,6 +11,11 @@ class StartRefusedIT {
 
     private static final String DATABASE = "QUARKUS_DATASOURCE_JDBC_URL";
     private static final String NOWHERE = "jdbc:postgresql://localhost:1/ember";
+
+    private static final String CREDENTIALS =
+            " Set EMBER_KEYSTONE_APPLICATION_CREDENTIAL_ID and EMBER_KEYSTONE_APPLICATION_CREDENTIAL_SECRET, or"
+                    + " EMBER_KEYSTONE_USERNAME, EMBER_KEYSTONE_PASSWORD and EMBER_KEYSTONE_PROJECT, so that the service"
+                    + " can validate tokens.";
 
     @Test
     void saysThatTheDatabaseIsNotSet() throws Exception {
@@ -43,6 +49,69 @@ class StartRefusedIT {
         assertRefused(
                 Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", "EMBER_CONFIG_REFERENCES", "Known"),
                 "EMBER_CONFIG_REFERENCES is 'Known'; it must be any or known.");
+    }
+
+    @Test
+    void saysThatTheAddressOfKeystoneIsNotSet() throws Exception {
+        assertRefused(
+                Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "keystone"),
+                "EMBER_KEYSTONE_URL is not set. Set it to the address of the identity API, version 3, such as"
+                        + " https://keystone.example.org:5000/v3.");
+    }
+
+    @Test
+    void saysThatTheAddressOfKeystoneLacksTheVersion() throws Exception {
+        assertRefused(
+                keystone("EMBER_KEYSTONE_URL", "https://keystone.example.org:5000"),
+                "EMBER_KEYSTONE_URL is 'https://keystone.example.org:5000'. Set it to the address of the identity API,"
+                        + " version 3, such as https://keystone.example.org:5000/v3.");
+    }
+
+    @Test
+    void saysThatItHasNoCredentialsForKeystone() throws Exception {
+        assertRefused(
+                keystone(),
+                "EMBER_KEYSTONE_APPLICATION_CREDENTIAL_ID and EMBER_KEYSTONE_USERNAME are neither of them set."
+                        + CREDENTIALS);
+    }
+
+    @Test
+    void saysThatItHasTwoCredentialsForKeystone() throws Exception {
+        assertRefused(
+                keystone("EMBER_KEYSTONE_USERNAME", "ember", "EMBER_KEYSTONE_APPLICATION_CREDENTIAL_ID", "1"),
+                "EMBER_KEYSTONE_APPLICATION_CREDENTIAL_ID and EMBER_KEYSTONE_USERNAME are both set." + CREDENTIALS);
+    }
+
+    @Test
+    void saysWhichPartOfTheCredentialsIsMissing() throws Exception {
+        assertRefused(
+                keystone("EMBER_KEYSTONE_USERNAME", "ember", "EMBER_KEYSTONE_PASSWORD", "private-password"),
+                "EMBER_KEYSTONE_PROJECT is not set." + CREDENTIALS);
+    }
+
+    @Test
+    void saysThatTheFileOfCertificatesHoldsNone() throws Exception {
+        assertRefused(
+                keystone(
+                        "EMBER_KEYSTONE_APPLICATION_CREDENTIAL_ID", "1",
+                        "EMBER_KEYSTONE_APPLICATION_CREDENTIAL_SECRET", "private-secret",
+                        "EMBER_KEYSTONE_CA_FILE", "/dev/null"),
+                "EMBER_KEYSTONE_CA_FILE is '/dev/null', which cannot be read as certificates in PEM format."
+                        + " Set it to such a file.");
+    }
+
+    private static Map<String, String> keystone(String... settings) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                DATABASE,
+                NOWHERE,
+                "EMBER_IDENTITY",
+                "keystone",
+                "EMBER_KEYSTONE_URL",
+                "https://keystone.example.org:5000/v3"));
+        for (int i = 0; i < settings.length; i += 2) {
+            environment.put(settings[i], settings[i + 1]);
+        }
+        return environment;
     }
 
     private static void assertRefused(Map<String, String> environment, String sentence)

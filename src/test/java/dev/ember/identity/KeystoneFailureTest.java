@@ -1,0 +1,57 @@
+package dev.ember.identity;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ember.identity.TestToken.Script;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@QuarkusTest
+class KeystoneFailureTest extends KeystoneTest {
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Script.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"VALID", "LATE", "UNKNOWN"})
+    void isUnavailableWhenKeystoneDoesNotSayWhetherATokenIsValid(Script script) {
+        assertUnavailable(ask(script));
+    }
+
+    @Test
+    void asksAgainAboutATokenOfWhichKeystoneSaidNothing() {
+        TestToken token = TestToken.of(Script.FAILURE, tenant, "member");
+        ask(token);
+        ask(token);
+
+        assertEquals(2, validations(token));
+    }
+
+    @Test
+    void followsNoRedirect() {
+        assertUnavailable(ask(Script.REDIRECT));
+        assertEquals("0", keystone("elsewhere"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Script.class,
+            names = {"TOO_LATE", "TRICKLE"})
+    void waitsForKeystoneNoLongerThanItsTimeout(Script script) {
+        Instant start = Instant.now();
+        assertUnavailable(ask(script));
+        assertTrue(Duration.between(start, Instant.now()).toMillis() < 2_500);
+    }
+
+    @Test
+    void isReadyWhateverKeystoneDoes() {
+        ask(Script.FAILURE);
+        given().get("/q/health/ready").then().statusCode(200);
+    }
+}
