@@ -42,11 +42,7 @@ public class AuditLog {
                         .with("user", user)
                         .with("project", project)
                         .with("tenant", tenant)
-                        .with(
-                                "target",
-                                context.<UUID>get(TARGET) == null
-                                        ? target
-                                        : context.get(TARGET).toString())
+                        .with("target", context.get(TARGET, target))
                         .write();
             }
         });
