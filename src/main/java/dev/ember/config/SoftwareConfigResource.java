@@ -31,8 +31,10 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -41,7 +43,7 @@ import org.jboss.resteasy.reactive.RestPath;
 /** The software configs of a tenant. */
 @Path("/v1/{tenant_id: " + Callers.TENANT + "}/software_configs")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Software configs", description = "What can be run on servers")
+@Tag(name = "Software configs")
 public class SoftwareConfigResource {
 
     private final Callers callers;
@@ -56,7 +58,21 @@ public class SoftwareConfigResource {
 
     @GET
     @Blocking
-    @Operation(operationId = "listSoftwareConfigs", summary = "List software configs")
+    @Operation(
+            operationId = "listSoftwareConfigs",
+            summary = "List software configs",
+            description = "The configs of the project without their contents, newest first.")
+    @Parameter(name = "limit", in = ParameterIn.QUERY)
+    @Parameter(name = "marker", in = ParameterIn.QUERY)
+    @Parameter(name = "global_tenant", in = ParameterIn.QUERY)
+    @APIResponse(responseCode = "400", ref = "InvalidQuery")
+    @APIResponse(
+            responseCode = "200",
+            description = "The configs, or a page of them",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SoftwareConfigsEnvelope.class)))
     public Multi<byte[]> list(@RestPath("tenant_id") String tenantId, @Context UriInfo uri) {
         Caller caller = callers.permit(LIST_CONFIGS, tenantId);
         Query query = Query.of(uri);
@@ -82,7 +98,11 @@ public class SoftwareConfigResource {
 
     @POST
     @Transactional
-    @Operation(operationId = "createSoftwareConfig", summary = "Create a software config")
+    @Operation(
+            operationId = "createSoftwareConfig",
+            summary = "Create a software config",
+            description = "A config cannot be changed, only replaced by another.")
+    @APIResponse(responseCode = "400", ref = "InvalidConfigBody")
     @APIResponse(responseCode = "200", description = "The config, stored")
     public SoftwareConfigEnvelope create(
             @RestPath("tenant_id") String tenantId,
@@ -102,7 +122,10 @@ public class SoftwareConfigResource {
     @GET
     @Path("/{id}")
     @Transactional
-    @Operation(operationId = "getSoftwareConfig", summary = "Show a software config")
+    @Operation(
+            operationId = "getSoftwareConfig",
+            summary = "Show a software config",
+            description = "A config of the project, whole.")
     @APIResponse(responseCode = "200", description = "The config")
     public SoftwareConfigEnvelope show(@RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = callers.permit(SHOW_CONFIG, tenantId);
@@ -115,7 +138,11 @@ public class SoftwareConfigResource {
     @DELETE
     @Path("/{id}")
     @Transactional
-    @Operation(operationId = "deleteSoftwareConfig", summary = "Delete a software config")
+    @Operation(
+            operationId = "deleteSoftwareConfig",
+            summary = "Delete a software config",
+            description = "A config that deployments refer to cannot be deleted.")
+    @APIResponse(responseCode = "409", ref = "ConfigInUse")
     @APIResponse(responseCode = "204", description = "The config is deleted")
     public void delete(@RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = callers.permit(DELETE_CONFIG, tenantId);

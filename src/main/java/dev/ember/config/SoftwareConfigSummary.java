@@ -9,13 +9,25 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A software config in a list, without its contents. */
 @RegisterForReflection
-@Schema(name = "SoftwareConfigSummary", description = "A software config without its contents")
+@Schema(
+        name = "SoftwareConfigSummary",
+        description = "A software config without its contents",
+        requiredProperties = {"id", "name", "group", "creation_time"})
 record SoftwareConfigSummary(
-        @JsonProperty("id") String id,
-        @JsonProperty("name") String name,
-        @JsonProperty("group") String group,
+        @JsonProperty("id") @Schema(description = "Given by the service", format = "uuid", readOnly = true)
+        String id,
 
-        @JsonProperty("creation_time") @ProjectedFieldName("createdAt")
+        @JsonProperty("name")
+        @Schema(description = "A name for people; it need not be unique", nullable = true, maxLength = 255)
+        String name,
+
+        @JsonProperty("group")
+        @Schema(description = "The kind of tool that runs the config on the server", nullable = true, maxLength = 255)
+        String group,
+
+        @JsonProperty("creation_time")
+        @ProjectedFieldName("createdAt")
+        @Schema(description = "When the config was created, UTC", readOnly = true)
         Instant creationTime) {
 
     SoftwareConfigSummary {

@@ -3,6 +3,7 @@ package dev.ember.deployment;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ember.json.JsonFields;
 import dev.ember.json.JsonText;
+import dev.ember.json.TextPattern;
 import jakarta.validation.constraints.NotBlank;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -18,7 +19,9 @@ record SoftwareDeploymentCreation(
         @Schema(
                 description = "The software config to run",
                 required = true,
+                minLength = 1,
                 maxLength = 255,
+                pattern = TextPattern.NOT_BLANK,
                 examples = "8da95794-2ad9-4979-8ae5-739ce314c5cd")
         String configId,
 
@@ -28,7 +31,9 @@ record SoftwareDeploymentCreation(
         @Schema(
                 description = "The server to run it on",
                 required = true,
+                minLength = 1,
                 maxLength = 255,
+                pattern = TextPattern.NOT_BLANK,
                 examples = "ec14c864-096e-4e27-bb8a-2c2b4dc6f3f5")
         String serverId,
 
@@ -38,7 +43,9 @@ record SoftwareDeploymentCreation(
         @Schema(
                 description = "The action that triggers the run, usually CREATE, UPDATE, DELETE, SUSPEND or RESUME",
                 required = true,
+                minLength = 1,
                 maxLength = 255,
+                pattern = TextPattern.NOT_BLANK,
                 examples = "CREATE")
         String action,
 
@@ -48,12 +55,13 @@ record SoftwareDeploymentCreation(
                 description = "A project that may also operate on this deployment; never returned",
                 nullable = true,
                 maxLength = 64,
+                pattern = TextPattern.ANY,
                 examples = "c024bfada67845ddb17d2b0c0be8cd79")
         String stackUserProjectId,
 
         @JsonProperty("status")
         @Schema(
-                description = "How far the run is",
+                description = "How far the run is; IN_PROGRESS when absent",
                 nullable = true,
                 defaultValue = "IN_PROGRESS",
                 examples = "IN_PROGRESS")
@@ -65,11 +73,16 @@ record SoftwareDeploymentCreation(
                 description = "Why the status is as it is",
                 nullable = true,
                 maxLength = 65_535,
+                pattern = TextPattern.ANY,
                 examples = "Deploy data available")
         String statusReason,
 
         @JsonProperty("input_values")
-        @Schema(description = "Values for the inputs of the config", nullable = true, type = SchemaType.OBJECT)
+        @Schema(
+                description = "Values for the inputs of the config",
+                nullable = true,
+                type = SchemaType.OBJECT,
+                additionalProperties = Schema.True.class)
         JsonText inputValues) {
 
     private static final String REQUIRED = "is required and must not be blank";

@@ -29,8 +29,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -39,7 +41,7 @@ import org.jboss.resteasy.reactive.RestPath;
 /** The software deployments of a tenant. */
 @Path("/v1/{tenant_id: " + Callers.TENANT + "}/software_deployments")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Software deployments", description = "Which software config runs on which server, and what came of it")
+@Tag(name = "Software deployments")
 public class SoftwareDeploymentResource {
 
     private final Callers callers;
@@ -56,7 +58,24 @@ public class SoftwareDeploymentResource {
 
     @GET
     @Blocking
-    @Operation(operationId = "listSoftwareDeployments", summary = "List software deployments")
+    @Operation(
+            operationId = "listSoftwareDeployments",
+            summary = "List software deployments",
+            description = "Those that the project may see, oldest first. Filters compare exactly.")
+    @Parameter(name = "limit", in = ParameterIn.QUERY)
+    @Parameter(name = "marker", in = ParameterIn.QUERY)
+    @Parameter(name = "server_id", in = ParameterIn.QUERY)
+    @Parameter(name = "config_id", in = ParameterIn.QUERY)
+    @Parameter(name = "action", in = ParameterIn.QUERY)
+    @Parameter(name = "status", in = ParameterIn.QUERY)
+    @APIResponse(responseCode = "400", ref = "InvalidQuery")
+    @APIResponse(
+            responseCode = "200",
+            description = "The deployments, or a page of them",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SoftwareDeploymentsEnvelope.class)))
     public Multi<byte[]> list(@RestPath("tenant_id") String tenantId, @Context UriInfo uri) {
         Caller caller = callers.permit(LIST_DEPLOYMENTS, tenantId);
         Query query = Query.of(uri);
@@ -72,7 +91,10 @@ public class SoftwareDeploymentResource {
 
     @POST
     @Transactional
-    @Operation(operationId = "createSoftwareDeployment", summary = "Create a software deployment")
+    @Operation(
+            operationId = "createSoftwareDeployment",
+            summary = "Create a software deployment",
+            description = "The server is not told; its agent finds the deployment in its metadata.")
     @APIResponse(responseCode = "200", description = "The deployment, stored")
     public SoftwareDeploymentEnvelope create(
             @RestPath("tenant_id") String tenantId,
@@ -94,7 +116,10 @@ public class SoftwareDeploymentResource {
     @GET
     @Path("/{id}")
     @Transactional
-    @Operation(operationId = "getSoftwareDeployment", summary = "Show a software deployment")
+    @Operation(
+            operationId = "getSoftwareDeployment",
+            summary = "Show a software deployment",
+            description = "A deployment that the project may see. Showing changes nothing.")
     @APIResponse(responseCode = "200", description = "The deployment")
     public SoftwareDeploymentEnvelope show(@RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = callers.permit(SHOW_DEPLOYMENT, tenantId);
@@ -107,7 +132,11 @@ public class SoftwareDeploymentResource {
     @PUT
     @Path("/{id}")
     @Transactional
-    @Operation(operationId = "updateSoftwareDeployment", summary = "Update a software deployment")
+    @Operation(
+            operationId = "updateSoftwareDeployment",
+            summary = "Update a software deployment",
+            description =
+                    "Fields that are absent or null stay as they are; any other value, also an empty one, replaces the old one whole.")
     @APIResponse(responseCode = "200", description = "The deployment as it is now")
     public SoftwareDeploymentEnvelope update(
             @RestPath("tenant_id") String tenantId,
@@ -134,8 +163,11 @@ public class SoftwareDeploymentResource {
     @DELETE
     @Path("/{id}")
     @Transactional
-    @Operation(operationId = "deleteSoftwareDeployment", summary = "Delete a software deployment")
-    @APIResponse(responseCode = "204", description = "The deployment is deleted; its config stays")
+    @Operation(
+            operationId = "deleteSoftwareDeployment",
+            summary = "Delete a software deployment",
+            description = "The software config of the deployment stays.")
+    @APIResponse(responseCode = "204", description = "The deployment is deleted")
     public void delete(@RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = callers.permit(DELETE_DEPLOYMENT, tenantId);
         CanonicalUuid.parse(id)

@@ -3,6 +3,7 @@ package dev.ember.deployment;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ember.json.JsonFields;
 import dev.ember.json.JsonText;
+import dev.ember.json.TextPattern;
 import jakarta.validation.constraints.Pattern;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -16,12 +17,21 @@ record SoftwareDeploymentUpdate(
         @JsonProperty("config_id")
         @Pattern(regexp = "(?s).*[^\\x00-\\x20].*", message = "must not be blank")
         @CodePointLength(max = 255, message = TOO_LONG)
-        @Schema(description = "The software config to run", nullable = true, maxLength = 255)
+        @Schema(
+                description = "The software config to run",
+                nullable = true,
+                minLength = 1,
+                maxLength = 255,
+                pattern = TextPattern.NOT_BLANK)
         String configId,
 
         @JsonProperty("action")
         @CodePointLength(max = 255, message = TOO_LONG)
-        @Schema(description = "The action that triggers the run", nullable = true, maxLength = 255)
+        @Schema(
+                description = "The action that triggers the run",
+                nullable = true,
+                maxLength = 255,
+                pattern = TextPattern.ANY)
         String action,
 
         @JsonProperty("status") @Schema(description = "How far the run is", nullable = true)
@@ -29,15 +39,27 @@ record SoftwareDeploymentUpdate(
 
         @JsonProperty("status_reason")
         @CodePointLength(max = 65_535, message = TOO_LONG)
-        @Schema(description = "Why the status is as it is", nullable = true, maxLength = 65_535)
+        @Schema(
+                description = "Why the status is as it is",
+                nullable = true,
+                maxLength = 65_535,
+                pattern = TextPattern.ANY)
         String statusReason,
 
         @JsonProperty("input_values")
-        @Schema(description = "Values for the inputs of the config", nullable = true, type = SchemaType.OBJECT)
+        @Schema(
+                description = "Values for the inputs of the config",
+                nullable = true,
+                type = SchemaType.OBJECT,
+                additionalProperties = Schema.True.class)
         JsonText inputValues,
 
         @JsonProperty("output_values")
-        @Schema(description = "What the run gave back", nullable = true, type = SchemaType.OBJECT)
+        @Schema(
+                description = "What the run gave back",
+                nullable = true,
+                type = SchemaType.OBJECT,
+                additionalProperties = Schema.True.class)
         JsonText outputValues) {
 
     private static final String TOO_LONG = "must be at most {max} characters long";

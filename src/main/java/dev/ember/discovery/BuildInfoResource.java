@@ -31,7 +31,10 @@ public class BuildInfoResource {
     }
 
     @GET
-    @Operation(operationId = "getBuildInfo", summary = "Show which build of the service is running")
+    @Operation(
+            operationId = "getBuildInfo",
+            summary = "Show which build of the service is running",
+            description = "Heat's API and its engine are two programs; here both are this one.")
     @APIResponse(responseCode = "200", description = "The build")
     public BuildInfo show(@RestPath("tenant_id") String tenantId) {
         callers.permit(SHOW_BUILD_INFO, tenantId);
@@ -39,12 +42,17 @@ public class BuildInfoResource {
     }
 
     /** What is running. */
-    @Schema(name = "BuildInfo", description = "What is running")
+    @Schema(
+            name = "BuildInfo",
+            description = "What is running",
+            requiredProperties = {"api", "engine"})
     public record BuildInfo(
             @JsonProperty("api") Build api,
             @JsonProperty("engine") Build engine) {}
 
     /** A build of a program. */
-    @Schema(name = "Build", description = "A build of a program")
-    public record Build(@JsonProperty("revision") String revision) {}
+    @Schema(name = "Build", description = "A build of a program", requiredProperties = "revision")
+    public record Build(
+            @JsonProperty("revision") @Schema(description = "The version of the program")
+            String revision) {}
 }

@@ -18,15 +18,24 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class HealthcheckResource {
 
     @GET
-    @Operation(operationId = "getHealthcheck", summary = "Show that the API is there")
+    @Operation(
+            operationId = "getHealthcheck",
+            summary = "Show that the API is there",
+            description = "What load balancers in front of Heat ask. It asks nothing of the database.")
     @APIResponse(responseCode = "200", description = "It is there")
     public Healthcheck show() {
         return new Healthcheck(false, List.of());
     }
 
     /** That the API is there. */
-    @Schema(name = "Healthcheck", description = "That the API is there")
+    @Schema(
+            name = "Healthcheck",
+            description = "That the API is there",
+            requiredProperties = {"detailed", "reasons"})
     public record Healthcheck(
-            @JsonProperty("detailed") boolean detailed,
-            @JsonProperty("reasons") List<String> reasons) {}
+            @JsonProperty("detailed") @Schema(description = "Always false")
+            boolean detailed,
+
+            @JsonProperty("reasons") @Schema(description = "Always empty")
+            List<String> reasons) {}
 }

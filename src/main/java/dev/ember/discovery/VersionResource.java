@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Says which versions of the API there are, to anyone. */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Discovery", description = "What the service is, and whether it is there")
+@Tag(name = "Discovery")
 public class VersionResource {
 
     private static final int MULTIPLE_CHOICES = 300;
@@ -27,22 +27,34 @@ public class VersionResource {
     private static final String FORWARDED = "X-Forwarded-Proto";
 
     @GET
-    @Operation(operationId = "listVersionsAtRoot", summary = "List the versions of the API")
+    @Operation(
+            operationId = "listVersionsAtRoot",
+            summary = "List the versions of the API, at the root",
+            description = "For OpenStack's clients, which find the API so; 300 is the answer to a choice of one, too.")
     @APIResponse(
             responseCode = "300",
             description = "The versions",
-            content = @Content(schema = @Schema(implementation = Version.All.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Version.All.class)))
     public Response root(@Context HttpServerRequest request) {
         return versions(request);
     }
 
     @GET
     @Path("versions")
-    @Operation(operationId = "listVersions", summary = "List the versions of the API")
+    @Operation(
+            operationId = "listVersions",
+            summary = "List the versions of the API",
+            description = "For OpenStack's clients, which find the API so; 300 is the answer to a choice of one, too.")
     @APIResponse(
             responseCode = "300",
             description = "The versions",
-            content = @Content(schema = @Schema(implementation = Version.All.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Version.All.class)))
     public Response versions(@Context HttpServerRequest request) {
         Version.All all = new Version.All(List.of(Version.at(base(request))));
         return Response.status(MULTIPLE_CHOICES).entity(all).build();
@@ -50,7 +62,10 @@ public class VersionResource {
 
     @GET
     @Path("v1")
-    @Operation(operationId = "getVersion", summary = "Show the version of the API")
+    @Operation(
+            operationId = "getVersion",
+            summary = "Show the version of the API",
+            description = "For OpenStack's clients that are told where the version is.")
     @APIResponse(responseCode = "200", description = "The version")
     public Version.One version(@Context HttpServerRequest request) {
         return new Version.One(Version.at(base(request)));

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What a response says of a fault, in Heat's format, for every status but 401. */
-@Schema(name = "Fault", description = "Why a request was not answered as hoped")
+@Schema(
+        name = "Fault",
+        description = "Why a request was not answered as hoped",
+        requiredProperties = {"code", "title", "explanation", "error"})
 public record FaultBody(
-        @JsonProperty("code") @Schema(description = "The HTTP status", examples = "404")
+        @JsonProperty("code")
+        @Schema(description = "The HTTP status", minimum = "400", maximum = "599", examples = "404")
         int code,
 
         @JsonProperty("title") @Schema(description = "The name of the HTTP status", examples = "Not Found")
@@ -19,7 +23,10 @@ public record FaultBody(
         @JsonProperty("error") Error error) {
 
     /** The fault itself. */
-    @Schema(name = "FaultError", description = "The fault itself")
+    @Schema(
+            name = "FaultError",
+            description = "The fault itself",
+            requiredProperties = {"type", "message", "traceback"})
     public record Error(
             @JsonProperty("type")
             @Schema(description = "The word by which programs tell faults apart", examples = "NotFound")

@@ -19,7 +19,7 @@ import org.jboss.resteasy.reactive.RestPath;
 /** What a server is to run, for the agent in it. */
 @Path("/v1/{tenant_id: " + Callers.TENANT + "}/software_deployments")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Server metadata", description = "What a server is to run")
+@Tag(name = "Server metadata")
 public class MetadataResource {
 
     private final Callers callers;
@@ -31,7 +31,11 @@ public class MetadataResource {
     @GET
     @Path("/metadata/{server_id}")
     @Transactional
-    @Operation(operationId = "getServerMetadata", summary = "Show what a server is to run")
+    @Operation(
+            operationId = "getServerMetadata",
+            summary = "Show what a server is to run",
+            description =
+                    "The config of each deployment to the server, in the order of their names, then of the deployments. Configs that are kept elsewhere are left out.")
     @APIResponse(responseCode = "200", description = "The configs, none for an unknown server")
     public MetadataEnvelope show(@RestPath("tenant_id") String tenantId, @RestPath("server_id") String serverId) {
         Caller caller = callers.permit(SHOW_METADATA, tenantId);

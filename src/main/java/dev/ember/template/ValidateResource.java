@@ -5,6 +5,7 @@ import static dev.ember.policy.Operation.VALIDATE_TEMPLATE;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ember.identity.Callers;
 import dev.ember.json.JsonBody;
+import dev.ember.json.JsonText;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -26,7 +27,7 @@ import org.jboss.resteasy.reactive.RestPath;
  */
 @Path("/v1/{tenant_id: " + Callers.TENANT + "}/validate")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Templates", description = "What the OpenStack client asks before it creates a software config")
+@Tag(name = "Templates")
 public class ValidateResource {
 
     private static final Validation VALID = new Validation(
@@ -39,7 +40,11 @@ public class ValidateResource {
     }
 
     @POST
-    @Operation(operationId = "validateTemplate", summary = "Validate a template")
+    @Operation(
+            operationId = "validateTemplate",
+            summary = "Validate a template",
+            description =
+                    "What the OpenStack client asks before it creates a software config. Stacks are not kept here: any template is valid, and has no parameters.")
     @APIResponse(responseCode = "200", description = "The template is valid, as every template is here")
     public Validation validate(
             @RestPath("tenant_id") String tenantId,
@@ -56,24 +61,47 @@ public class ValidateResource {
 
     /** A template to validate, which is not looked into. */
     @Schema(name = "TemplateValidate", description = "A template to validate, which is not looked into")
-    record Template(@JsonProperty("template") Map<String, Object> template) {}
+    record Template(
+            @JsonProperty("template") @Schema(description = "The template")
+            JsonText template) {}
 
     /** What Heat says of a valid template without parameters. */
-    @Schema(name = "TemplateValidation", description = "What a valid template asks for")
+    @Schema(
+            name = "TemplateValidation",
+            description = "What a valid template asks for",
+            requiredProperties = {"Description", "Parameters", "Environment"})
     public record Validation(
-            @JsonProperty("Description") String description,
-            @JsonProperty("Parameters") Map<String, Object> parameters,
+            @JsonProperty("Description") @Schema(description = "Always No description")
+            String description,
+
+            @JsonProperty("Parameters") @Schema(description = "What it asks for: nothing")
+            Map<String, Object> parameters,
+
             @JsonProperty("Environment") Environment environment) {}
 
     /** The environment of a stack: empty. */
-    @Schema(name = "TemplateEnvironment", description = "The environment of the template: empty")
+    @Schema(
+            name = "TemplateEnvironment",
+            description = "The environment of the template: empty",
+            requiredProperties = {"resource_registry", "parameters", "parameter_defaults", "event_sinks"})
     public record Environment(
             @JsonProperty("resource_registry") Registry resourceRegistry,
-            @JsonProperty("parameters") Map<String, Object> parameters,
-            @JsonProperty("parameter_defaults") Map<String, Object> parameterDefaults,
-            @JsonProperty("event_sinks") List<Object> eventSinks) {}
+
+            @JsonProperty("parameters") @Schema(description = "Its parameters: none")
+            Map<String, Object> parameters,
+
+            @JsonProperty("parameter_defaults") @Schema(description = "Its defaults: none")
+            Map<String, Object> parameterDefaults,
+
+            @JsonProperty("event_sinks") @Schema(description = "Where its events go: nowhere")
+            List<Object> eventSinks) {}
 
     /** The resource types of an environment: none. */
-    @Schema(name = "TemplateResourceRegistry", description = "The resource types of the environment: none")
-    public record Registry(@JsonProperty("resources") Map<String, Object> resources) {}
+    @Schema(
+            name = "TemplateResourceRegistry",
+            description = "The resource types of the environment: none",
+            requiredProperties = "resources")
+    public record Registry(
+            @JsonProperty("resources") @Schema(description = "The resource types: none")
+            Map<String, Object> resources) {}
 }
