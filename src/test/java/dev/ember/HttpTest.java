@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.ember.openapi.DocumentedExchanges;
 import io.quarkus.test.common.WithTestResource;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -20,13 +21,17 @@ import java.net.http.HttpResponse;
 import java.util.UUID;
 
 /**
- * A test of the running service through HTTP. Each test has a tenant of its own. The subclasses run twice: on the JVM,
- * and, as {@code *IT}, on what is packaged.
+ * A test of the running service through HTTP. Each test has a tenant of its own, and each exchange is as documented.
+ * The subclasses run twice: on the JVM, and, as {@code *IT}, on what is packaged.
  */
 @WithTestResource(TestDatabase.class)
 public abstract class HttpTest {
 
     protected static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    static {
+        RestAssured.replaceFiltersWith(new DocumentedExchanges());
+    }
 
     protected final String tenant = "tenant-" + UUID.randomUUID();
     protected final String deployments = deploymentsOf(tenant);
@@ -67,7 +72,9 @@ public abstract class HttpTest {
     /** For requests that REST Assured does not send. */
     protected static HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            DocumentedExchanges.check(response);
+            return response;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
