@@ -12,7 +12,7 @@ public abstract sealed class Fault extends RuntimeException
                 InvalidData,
                 InvalidQuery,
                 InvalidSchema,
-                MalformedBody,
+                MalformedRequest,
                 NotFound,
                 RequestTooLarge,
                 Unavailable,

@@ -19,11 +19,13 @@ public class FaultAnswer {
         this.json = json;
     }
 
-    public void end(RoutingContext context, Unavailable fault) {
+    public void end(RoutingContext context, Fault fault) {
         HttpServerResponse response = context.response();
         response.setStatusCode(fault.body().code());
         response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-        response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(Unavailable.RETRY_AFTER_SECONDS));
+        if (fault instanceof Unavailable) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(Unavailable.RETRY_AFTER_SECONDS));
+        }
         try {
             response.end(Buffer.buffer(json.writeValueAsBytes(fault.body())));
         } catch (JsonProcessingException e) {

@@ -1,10 +1,6 @@
 package dev.ember.fault;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ember.requestid.RequestIdFilter;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -12,11 +8,10 @@ import jakarta.enterprise.event.Observes;
 /** Answers requests that fail before their path is looked at, such as those with a Host header that is none. */
 final class UnroutableRequests {
 
-    private final Buffer fault;
+    private final FaultAnswer faults;
 
-    UnroutableRequests(ObjectMapper json) throws JsonProcessingException {
-        fault = Buffer.buffer(json.writeValueAsBytes(FaultBody.of(
-                FaultStatus.BAD_REQUEST, "HTTPBadRequest", "The request line or the Host header is malformed")));
+    UnroutableRequests(FaultAnswer faults) {
+        this.faults = faults;
     }
 
     void register(@Observes Router router) {
@@ -29,9 +24,6 @@ final class UnroutableRequests {
             return;
         }
         RequestIdFilter.identify(context);
-        context.response()
-                .setStatusCode(context.statusCode())
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(fault);
+        faults.end(context, new MalformedRequest("The request line or the Host header is malformed"));
     }
 }

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ember.fault.MalformedBody;
+import dev.ember.fault.MalformedRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -45,26 +45,26 @@ final class Json {
     /**
      * Reads a JSON object. Of a name that is repeated, the last value counts.
      *
-     * @throws MalformedBody when the bytes are anything else
+     * @throws MalformedRequest when the bytes are anything else
      */
     static ObjectNode read(byte[] bytes) {
         JsonNode node;
         try {
             node = MAPPER.readTree(bytes);
         } catch (JsonProcessingException e) {
-            throw new MalformedBody(explain(e));
+            throw new MalformedRequest(explain(e));
         } catch (IOException e) {
-            throw new MalformedBody("The body is not JSON in UTF-8");
+            throw new MalformedRequest("The body is not JSON in UTF-8");
         } catch (ArithmeticException | NumberFormatException e) {
-            throw new MalformedBody("The body holds a number with an exponent beyond what is read");
+            throw new MalformedRequest("The body holds a number with an exponent beyond what is read");
         }
         if (node.isMissingNode()) {
-            throw new MalformedBody("The body is empty; it must be a JSON object");
+            throw new MalformedRequest("The body is empty; it must be a JSON object");
         }
         if (node instanceof ObjectNode object) {
             return object;
         }
-        throw new MalformedBody("The body must be a JSON object");
+        throw new MalformedRequest("The body must be a JSON object");
     }
 
     static String write(JsonNode node) {

@@ -127,15 +127,18 @@ class ListSoftwareDeploymentsTest extends HttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"server_id", "config_id", "action"})
-    void refusesAFilterThatIsTooLong(String parameter) {
-        get(parameter + "=" + "x".repeat(255)).then().statusCode(200);
+    @CsvSource({"server_id, 256", "config_id, 256", "action, 256", "server_id, 8192"})
+    void refusesAFilterThatIsTooLong(String parameter, int length) {
         assertBadRequest(
-                get(parameter + "=" + "x".repeat(256)),
+                get(parameter + "=" + "x".repeat(length)),
                 "Invalid",
                 "Data supplied was not valid: " + parameter + " must be at most 255 characters long");
-        int answer = get(parameter + "=" + "x".repeat(8_192)).statusCode();
-        assertEquals(true, answer == 400 || answer == 414, "status " + answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"server_id", "config_id", "action"})
+    void takesALongFilter(String parameter) {
+        get(parameter + "=" + "x".repeat(255)).then().statusCode(200);
     }
 
     @ParameterizedTest
