@@ -38,7 +38,7 @@ class SlowClientsTest extends HttpTest {
                 (id, tenant_id, config_id, server_id, action, status, input_values, created_at, updated_at)
                 select gen_random_uuid(), '%s', 'c', 's', 'a', 'COMPLETE',
                  json_build_object('a', repeat('x', 200000)), now(), now()
-                from generate_series(1, 100) i"""
+                from generate_series(1, 40) i"""
                         .formatted(tenant));
     }
 
