@@ -113,7 +113,7 @@ public final class ScriptedKeystone implements AutoCloseable {
                 answer(exchange, 200, description(token));
             }
             case TOO_LATE -> {
-                sleep(3_000);
+                sleep(6_000);
                 answer(exchange, 200, description(token));
             }
             case UNKNOWN -> answer(exchange, 404, error(404));

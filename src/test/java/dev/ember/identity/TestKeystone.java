@@ -33,7 +33,7 @@ public final class TestKeystone implements QuarkusTestResourceLifecycleManager {
                 "ember.keystone.project",
                 "service",
                 "ember.keystone.timeout",
-                "1S",
+                "2S",
                 "ember.admin-project",
                 ScriptedKeystone.ADMIN_PROJECT);
     }
