@@ -3,8 +3,10 @@ package dev.ember.config;
 import dev.ember.fault.InvalidData;
 import dev.ember.lifecycle.StartRefused;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 
 /** Which configs a deployment may refer to: any, or only those of its own tenant that are known here. */
 @ApplicationScoped
@@ -22,8 +24,8 @@ public class ConfigReferences {
         };
     }
 
-    /** Refuses a start with a setting that is none. */
-    void check(@Observes StartupEvent start) {}
+    /** Refuses a start with a setting that is none, before the database is touched. */
+    void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {}
 
     /**
      * Lets a reference pass, and keeps the config that it names until the transaction ends.

@@ -12,9 +12,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import jakarta.interceptor.Interceptor;
 
 /**
  * Asks for a valid token before anything else about a request below a version of the API is looked at, as Heat does. A
@@ -46,8 +48,8 @@ class Authentication {
         this.faults = faults;
     }
 
-    /** Reads the settings for Keystone at the start, so that wrong ones refuse it. */
-    void check(@Observes StartupEvent start) {
+    /** Reads the settings for Keystone at the start, so that wrong ones refuse it before the database is touched. */
+    void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
         if (callers.mode() == IdentityMode.KEYSTONE) {
             keystone.get().root();
         }
