@@ -1,0 +1,146 @@
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ember.client.ApiClient;
+import dev.ember.client.ApiException;
+import dev.ember.client.api.ServerMetadataApi;
+import dev.ember.client.api.SoftwareConfigsApi;
+import dev.ember.client.api.SoftwareDeploymentsApi;
+import dev.ember.client.model.DeploymentStatus;
+import dev.ember.client.model.Fault;
+import dev.ember.client.model.SoftwareConfig;
+import dev.ember.client.model.SoftwareConfigCreate;
+import dev.ember.client.model.SoftwareConfigInputCreate;
+import dev.ember.client.model.SoftwareDeployment;
+import dev.ember.client.model.SoftwareDeploymentCreate;
+import dev.ember.client.model.SoftwareDeploymentUpdate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Everything that one does with a software deployment: java RoundTrip URL TENANT TOKEN. */
+public final class RoundTrip {
+
+    public static void main(String... arguments) throws Exception {
+        ApiClient client = new ApiClient();
+        client.updateBaseUri(arguments[0]);
+        client.setRequestInterceptor(request -> request.header("X-Auth-Token", arguments[2]));
+        run(client, arguments[1]);
+    }
+
+    private static void run(ApiClient client, String tenant) throws Exception {
+        SoftwareConfigsApi configs = new SoftwareConfigsApi(client);
+        SoftwareDeploymentsApi deployments = new SoftwareDeploymentsApi(client);
+
+        // The published example
+        SoftwareDeploymentCreate example = new SoftwareDeploymentCreate()
+                .configId("8da95794-2ad9-4979-8ae5-739ce314c5cd")
+                .serverId("ec14c864-096e-4e27-bb8a-2c2b4dc6f3f5")
+                .stackUserProjectId("c024bfada67845ddb17d2b0c0be8cd79")
+                .action("CREATE")
+                .status(DeploymentStatus.IN_PROGRESS)
+                .statusReason("Deploy data available");
+        SoftwareDeployment created =
+                deployments.createSoftwareDeployment(tenant, example).getSoftwareDeployment();
+        check(created.getStatus() == DeploymentStatus.IN_PROGRESS, "the status is that of the example");
+        check(created.getInputValues() == null && created.getOutputValues() == null, "no values are null");
+        check(created.getUpdatedTime().equals(created.getCreationTime()), "times are times");
+
+        UUID id = created.getId();
+        check(created.equals(deployments.getSoftwareDeployment(tenant, id).getSoftwareDeployment()), "shown as created");
+
+        // A config, and a deployment of it that starts with the defaults
+        SoftwareConfig config = configs.createSoftwareConfig(
+                        tenant,
+                        new SoftwareConfigCreate()
+                                .name("greet")
+                                .group("script")
+                                .config("echo Hello, $who")
+                                .inputs(List.of(new SoftwareConfigInputCreate().name("who")))
+                                .options(Map.of("shell", "sh")))
+                .getSoftwareConfig();
+        check(config.getConfig().equals("echo Hello, $who"), "any JSON value is a config");
+        check(config.getInputs().get(0).getType().getValue().equals("String"), "an input has a type");
+        UUID second = deployments.createSoftwareDeployment(
+                        tenant,
+                        new SoftwareDeploymentCreate()
+                                .configId(config.getId().toString())
+                                .serverId("server")
+                                .action("CREATE")
+                                .inputValues(Map.of("who", "world")))
+                .getSoftwareDeployment()
+                .getId();
+
+        // A list, page by page
+        UUID marker = null;
+        int pages = 0;
+        List<SoftwareDeployment> page;
+        while (!(page = deployments
+                        .listSoftwareDeployments(tenant, 1, marker, null, null, null, null)
+                        .getSoftwareDeployments())
+                .isEmpty()) {
+            marker = page.get(page.size() - 1).getId();
+            pages++;
+        }
+        check(pages == 2 && marker.equals(second), "two pages, oldest first");
+        check(
+                deployments
+                        .listSoftwareDeployments(tenant, null, null, "server", null, null, DeploymentStatus.IN_PROGRESS)
+                        .getSoftwareDeployments()
+                        .size()
+                        == 1,
+                "filters filter");
+
+        // What the server is to run, and what came of it
+        check(
+                new ServerMetadataApi(client)
+                        .getServerMetadata(tenant, "server")
+                        .getMetadata()
+                        .equals(List.of(config)),
+                "metadata has the whole config");
+        SoftwareDeployment updated = deployments.updateSoftwareDeployment(
+                        tenant,
+                        second,
+                        new SoftwareDeploymentUpdate()
+                                .status(DeploymentStatus.COMPLETE)
+                                .outputValues(Map.of("deploy_status_code", 0)))
+                .getSoftwareDeployment();
+        check(updated.getStatus() == DeploymentStatus.COMPLETE, "the update counts");
+        check(Objects.equals(updated.getInputValues(), Map.of("who", "world")), "what is not updated stays");
+
+        // Faults have a type
+        Fault invalid = fault(() ->
+                deployments.createSoftwareDeployment(tenant, new SoftwareDeploymentCreate().configId(" ").serverId("s")));
+        check(invalid.getCode() == 400 && invalid.getError().getType().equals("Invalid"), "a validation fault");
+        check(invalid.getError().getMessage().contains("config_id is required"), "it names the field");
+        check(invalid.getError().getTraceback() == null, "it has no traceback");
+
+        deployments.deleteSoftwareDeployment(tenant, id);
+        deployments.deleteSoftwareDeployment(tenant, second);
+        configs.deleteSoftwareConfig(tenant, config.getId());
+        check(fault(() -> deployments.getSoftwareDeployment(tenant, id)).getCode() == 404, "deleted is gone");
+
+        // A field that this client does not know
+        client.getObjectMapper().readValue("{\"software_deployments\":[],\"later\":1}",
+                dev.ember.client.model.SoftwareDeploymentsEnvelope.class);
+        System.out.println("Java: done");
+    }
+
+    private interface Call {
+        void run() throws ApiException;
+    }
+
+    private static Fault fault(Call call) throws Exception {
+        try {
+            call.run();
+        } catch (ApiException e) {
+            return new ObjectMapper().readValue(e.getResponseBody(), Fault.class);
+        }
+        throw new AssertionError("no fault");
+    }
+
+    private static void check(boolean holds, String what) {
+        if (!holds) {
+            throw new AssertionError("It does not hold that " + what);
+        }
+    }
+}
