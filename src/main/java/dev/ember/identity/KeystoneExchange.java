@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -67,9 +68,15 @@ final class KeystoneExchange {
     }
 
     private Future<Answer> once(HttpMethod method, String address, MultiMap headers, Buffer body) {
+        URI uri = URI.create(address);
+        boolean encrypted = "https".equalsIgnoreCase(uri.getScheme());
+        // Not setAbsoluteURI, which needs java.net.URL, and that a handler for each scheme in the native binary.
         RequestOptions options = new RequestOptions()
                 .setMethod(method)
-                .setAbsoluteURI(address)
+                .setSsl(encrypted)
+                .setHost(uri.getHost())
+                .setPort(uri.getPort() >= 0 ? uri.getPort() : encrypted ? 443 : 80)
+                .setURI(uri.getRawPath() + "?" + uri.getRawQuery())
                 .setHeaders(headers)
                 .setFollowRedirects(false)
                 .setTimeout(timeout.toMillis());

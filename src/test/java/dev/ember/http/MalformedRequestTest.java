@@ -99,6 +99,19 @@ class MalformedRequestTest extends HttpTest {
     }
 
     @Test
+    void answersTheNextRequestAfterABodyThatNobodyReads() throws IOException {
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(30_000);
+            String head = "GET /healthcheck HTTP/1.1\r\nHost: localhost\r\n";
+            String first = head + "Content-Length: 200000\r\n\r\n" + " ".repeat(200_000);
+            String second = head + "Connection: close\r\n\r\n";
+            socket.getOutputStream().write((first + second).getBytes(StandardCharsets.US_ASCII));
+            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertEquals(2, answers.split("HTTP/1.1 200 OK", -1).length - 1, answers);
+        }
+    }
+
+    @Test
     void refusesAChunkedBodyThatIsTooLarge() {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(deployments))
                 .POST(BodyPublishers.fromPublisher(BodyPublishers.ofString(" ".repeat(1_048_577) + VALID)));
