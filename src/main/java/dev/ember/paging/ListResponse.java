@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +14,8 @@ import java.util.Iterator;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.context.ManagedExecutor;
+import org.eclipse.microprofile.context.ThreadContext;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestMulti;
 
@@ -37,10 +39,23 @@ public class ListResponse {
     /** The size from which on a chunk is full, in bytes. */
     private static final int CHUNK = 64 * 1024;
 
+    /** Few read at the same time, for each thread that does takes a part of the heap; the others wait their turn. */
+    private static final int THREADS = 3;
+
     private final ObjectMapper json;
+    private final ManagedExecutor executor = ManagedExecutor.builder()
+            .maxAsync(THREADS)
+            .propagated()
+            .cleared(ThreadContext.ALL_REMAINING)
+            .build();
 
     ListResponse(ObjectMapper json) {
         this.json = json;
+    }
+
+    @PreDestroy
+    void close() {
+        executor.shutdown();
     }
 
     /** Reads members in the order of the list. */
@@ -66,7 +81,7 @@ public class ListResponse {
                 .repeating()
                 .uni(() -> Uni.createFrom()
                         .item(() -> QuarkusTransaction.requiringNew().call(writing::nextChunk))
-                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
+                        .runSubscriptionOn(executor))
                 .whilst(chunk -> !writing.ended)
                 .onFailure()
                 .invoke(() -> LOG.warn("A list broke off before its end"));
