@@ -12,10 +12,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.context.ManagedExecutor;
-import org.eclipse.microprofile.context.ThreadContext;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestMulti;
 
@@ -39,15 +39,11 @@ public class ListResponse {
     /** The size from which on a chunk is full, in bytes. */
     private static final int CHUNK = 64 * 1024;
 
-    /** Few read at the same time, for each thread that does takes a part of the heap; the others wait their turn. */
+    /** Few, and of its own, for each thread that made a chunk keeps a part of the heap; the others wait their turn. */
     private static final int THREADS = 3;
 
     private final ObjectMapper json;
-    private final ManagedExecutor executor = ManagedExecutor.builder()
-            .maxAsync(THREADS)
-            .propagated()
-            .cleared(ThreadContext.ALL_REMAINING)
-            .build();
+    private final ExecutorService executor = Executors.newFixedThreadPool(THREADS);
 
     ListResponse(ObjectMapper json) {
         this.json = json;
