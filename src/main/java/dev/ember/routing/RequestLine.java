@@ -28,7 +28,8 @@ final class RequestLine {
     @ServerRequestFilter(preMatching = true, priority = FIRST)
     void refuseTrailingSlash(HttpServerRequest request) {
         String path = request.path();
-        if (path.endsWith("/") && !ROOTS.contains(path)) {
+        boolean endsInSlash = path.endsWith("/") || path.regionMatches(true, path.length() - 3, "%2f", 0, 3);
+        if (endsInSlash && !ROOTS.contains(path)) {
             throw new NotFoundException();
         }
     }
