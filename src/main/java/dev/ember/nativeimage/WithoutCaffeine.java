@@ -1,0 +1,19 @@
+package dev.ember.nativeimage;
+
+import com.oracle.svm.core.annotate.Substitute;
+import com.oracle.svm.core.annotate.TargetClass;
+import io.quarkus.hibernate.orm.runtime.service.internalcache.QuarkusInternalCacheFactoryInitiator;
+import java.util.Map;
+import org.hibernate.internal.util.cache.InternalCacheFactory;
+import org.hibernate.internal.util.cache.InternalCacheFactoryInitiator;
+import org.hibernate.service.spi.ServiceRegistryImplementor;
+
+/** Caffeine, for the plans of a dozen queries: Hibernate has a cache of its own for them. */
+@TargetClass(QuarkusInternalCacheFactoryInitiator.class)
+final class WithoutCaffeine {
+
+    @Substitute
+    public InternalCacheFactory initiateService(Map<String, Object> settings, ServiceRegistryImplementor registry) {
+        return InternalCacheFactoryInitiator.INSTANCE.initiateService(settings, registry);
+    }
+}
