@@ -45,6 +45,11 @@ final class PublishedFiles {
         }
     }
 
+    /** What a file says, in JSON or YAML; the native binary writes the keys of a schema in another order than a JVM. */
+    static JsonNode data(String content) throws IOException {
+        return YAML.readTree(content);
+    }
+
     /** The contents of all files by name, made from the document that the service serves. */
     static Map<String, String> of(JsonNode document) throws IOException {
         JsonNode older = OpenApi30.of(document);
