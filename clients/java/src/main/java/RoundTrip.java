@@ -40,7 +40,7 @@ public final class RoundTrip {
                 .status(DeploymentStatus.IN_PROGRESS)
                 .statusReason("Deploy data available");
         SoftwareDeployment created =
-                deployments.createSoftwareDeployment(tenant, example).getSoftwareDeployment();
+                deployments.createSoftwareDeployment(tenant, example, null).getSoftwareDeployment();
         check(created.getStatus() == DeploymentStatus.IN_PROGRESS, "the status is that of the example");
         check(created.getInputValues() == null && created.getOutputValues() == null, "no values are null");
         check(created.getUpdatedTime().equals(created.getCreationTime()), "times are times");
@@ -56,7 +56,8 @@ public final class RoundTrip {
                                 .group("script")
                                 .config("echo Hello, $who")
                                 .inputs(List.of(new SoftwareConfigInputCreate().name("who")))
-                                .options(Map.of("shell", "sh")))
+                                .options(Map.of("shell", "sh")),
+                        null)
                 .getSoftwareConfig();
         check(config.getConfig().equals("echo Hello, $who"), "any JSON value is a config");
         check(config.getInputs().get(0).getType().getValue().equals("String"), "an input has a type");
@@ -66,7 +67,8 @@ public final class RoundTrip {
                                 .configId(config.getId().toString())
                                 .serverId("server")
                                 .action("CREATE")
-                                .inputValues(Map.of("who", "world")))
+                                .inputValues(Map.of("who", "world")),
+                        null)
                 .getSoftwareDeployment()
                 .getId();
 
@@ -108,8 +110,8 @@ public final class RoundTrip {
         check(Objects.equals(updated.getInputValues(), Map.of("who", "world")), "what is not updated stays");
 
         // Faults have a type
-        Fault invalid = fault(() ->
-                deployments.createSoftwareDeployment(tenant, new SoftwareDeploymentCreate().configId(" ").serverId("s")));
+        Fault invalid = fault(() -> deployments.createSoftwareDeployment(
+                tenant, new SoftwareDeploymentCreate().configId(" ").serverId("s"), null));
         check(invalid.getCode() == 400 && invalid.getError().getType().equals("Invalid"), "a validation fault");
         check(invalid.getError().getMessage().contains("config_id is required"), "it names the field");
         check(invalid.getError().getTraceback() == null, "it has no traceback");

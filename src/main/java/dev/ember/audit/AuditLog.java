@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 public class AuditLog {
 
     private static final String TARGET = AuditLog.class.getName();
+    private static final String REPLAYED = TARGET + ".replayed";
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int LONGEST_PATH = 255;
@@ -53,6 +54,11 @@ public class AuditLog {
         request.getCurrent().put(TARGET, id);
     }
 
+    /** The present request made the thing with this id when it was sent before; now it makes nothing. */
+    public void replayed(String id) {
+        request.getCurrent().put(TARGET, id).put(REPLAYED, true);
+    }
+
     /** A request has no valid token, so that nothing else about it was looked at. */
     public void unauthenticated(RoutingContext context) {
         String path = context.request().path();
@@ -62,7 +68,12 @@ public class AuditLog {
     }
 
     private static String outcome(RoutingContext context, AsyncResult<Void> end) {
-        return end.succeeded() ? Integer.toString(context.response().getStatusCode()) : "unanswered";
+        if (end.failed()) {
+            return "unanswered";
+        }
+        return context.get(REPLAYED) == null
+                ? Integer.toString(context.response().getStatusCode())
+                : "replayed";
     }
 
     /** The id that the path ends with, if it is one: paths are the client's own words. */

@@ -10,6 +10,8 @@ import dev.ember.fault.Conflict;
 import dev.ember.fault.Forbidden;
 import dev.ember.fault.InvalidQuery;
 import dev.ember.fault.NotFound;
+import dev.ember.idempotency.Created;
+import dev.ember.idempotency.Idempotency;
 import dev.ember.identity.Caller;
 import dev.ember.identity.Callers;
 import dev.ember.json.JsonBody;
@@ -27,11 +29,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -47,11 +51,13 @@ import org.jboss.resteasy.reactive.RestPath;
 public class SoftwareConfigResource {
 
     private final Callers callers;
+    private final Idempotency idempotency;
     private final ListResponse lists;
     private final AuditLog audit;
 
-    SoftwareConfigResource(Callers callers, ListResponse lists, AuditLog audit) {
+    SoftwareConfigResource(Callers callers, Idempotency idempotency, ListResponse lists, AuditLog audit) {
         this.callers = callers;
+        this.idempotency = idempotency;
         this.lists = lists;
         this.audit = audit;
     }
@@ -103,8 +109,17 @@ public class SoftwareConfigResource {
             summary = "Create a software config",
             description = "A config cannot be changed, only replaced by another.")
     @APIResponse(responseCode = "400", ref = "InvalidConfigBody")
-    @APIResponse(responseCode = "200", description = "The config, stored")
-    public SoftwareConfigEnvelope create(
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
+    @APIResponse(responseCode = "409", ref = "IdempotencyConflict")
+    @APIResponse(
+            responseCode = "200",
+            description = "The config, stored",
+            headers = @Header(name = "Idempotency-Replayed", ref = "IdempotencyReplayed"),
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SoftwareConfigEnvelope.class)))
+    public Response create(
             @RestPath("tenant_id") String tenantId,
             @RequestBody(
                             required = true,
@@ -114,9 +129,13 @@ public class SoftwareConfigResource {
                                             schema = @Schema(implementation = SoftwareConfigCreation.class)))
                     JsonBody body) {
         Caller caller = callers.permit(CREATE_CONFIG, tenantId);
+        return idempotency.once(caller, CREATE_CONFIG, body, () -> create(caller, body));
+    }
+
+    private Created create(Caller caller, JsonBody body) {
         SoftwareConfig config = SoftwareConfig.create(caller.project(), body.as(SoftwareConfigCreation::read));
         audit.created(config.id);
-        return SoftwareConfigEnvelope.of(config);
+        return new Created(UUID.fromString(config.id), SoftwareConfigEnvelope.of(config));
     }
 
     @GET

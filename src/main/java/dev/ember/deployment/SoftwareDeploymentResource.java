@@ -9,6 +9,8 @@ import static dev.ember.policy.Operation.UPDATE_DEPLOYMENT;
 import dev.ember.audit.AuditLog;
 import dev.ember.config.ConfigReferences;
 import dev.ember.fault.NotFound;
+import dev.ember.idempotency.Created;
+import dev.ember.idempotency.Idempotency;
 import dev.ember.identity.Caller;
 import dev.ember.identity.Callers;
 import dev.ember.json.JsonBody;
@@ -27,9 +29,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -46,12 +50,15 @@ public class SoftwareDeploymentResource {
 
     private final Callers callers;
     private final ConfigReferences references;
+    private final Idempotency idempotency;
     private final ListResponse lists;
     private final AuditLog audit;
 
-    SoftwareDeploymentResource(Callers callers, ConfigReferences references, ListResponse lists, AuditLog audit) {
+    SoftwareDeploymentResource(
+            Callers callers, ConfigReferences references, Idempotency idempotency, ListResponse lists, AuditLog audit) {
         this.callers = callers;
         this.references = references;
+        this.idempotency = idempotency;
         this.lists = lists;
         this.audit = audit;
     }
@@ -95,8 +102,18 @@ public class SoftwareDeploymentResource {
             operationId = "createSoftwareDeployment",
             summary = "Create a software deployment",
             description = "The server is not told; its agent finds the deployment in its metadata.")
-    @APIResponse(responseCode = "200", description = "The deployment, stored")
-    public SoftwareDeploymentEnvelope create(
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
+    @APIResponse(responseCode = "400", ref = "InvalidCreation")
+    @APIResponse(responseCode = "409", ref = "IdempotencyConflict")
+    @APIResponse(
+            responseCode = "200",
+            description = "The deployment, stored",
+            headers = @Header(name = "Idempotency-Replayed", ref = "IdempotencyReplayed"),
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SoftwareDeploymentEnvelope.class)))
+    public Response create(
             @RestPath("tenant_id") String tenantId,
             @RequestBody(
                             required = true,
@@ -106,11 +123,15 @@ public class SoftwareDeploymentResource {
                                             schema = @Schema(implementation = SoftwareDeploymentCreation.class)))
                     JsonBody body) {
         Caller caller = callers.permit(CREATE_DEPLOYMENT, tenantId);
+        return idempotency.once(caller, CREATE_DEPLOYMENT, body, () -> create(caller, body));
+    }
+
+    private Created create(Caller caller, JsonBody body) {
         SoftwareDeploymentCreation creation = body.as(SoftwareDeploymentCreation::read);
         references.check(caller.project(), creation.configId());
         SoftwareDeployment deployment = SoftwareDeployment.create(caller.project(), creation);
         audit.created(deployment.id.toString());
-        return SoftwareDeploymentEnvelope.of(deployment);
+        return new Created(deployment.id, SoftwareDeploymentEnvelope.of(deployment));
     }
 
     @GET

@@ -15,4 +15,11 @@ public final class Conflict extends Fault {
                 "InvalidRestrictedAction",
                 "Software config with id " + id + " can not be deleted as it is referenced.");
     }
+
+    /** The key of the request was given to another one. */
+    public static Conflict idempotencyKeyReused() {
+        return new Conflict(
+                "IdempotencyKeyReused",
+                "This Idempotency-Key was given to another request; give each request a key of its own");
+    }
 }

@@ -9,7 +9,9 @@ package dev.ember.fault;
 public abstract sealed class Fault extends RuntimeException
         permits Conflict,
                 Forbidden,
+                IdempotencyKeyInUse,
                 InvalidData,
+                InvalidHeader,
                 InvalidQuery,
                 InvalidSchema,
                 MalformedRequest,

@@ -28,6 +28,13 @@ final class FaultResponses {
                 .build();
     }
 
+    @ServerExceptionMapper
+    Response inUse(IdempotencyKeyInUse fault) {
+        return Response.fromResponse(fault((Fault) fault))
+                .header(HttpHeaders.RETRY_AFTER, IdempotencyKeyInUse.RETRY_AFTER_SECONDS)
+                .build();
+    }
+
     /** The rest of the body may be unread, so that the connection is of no further use. */
     @ServerExceptionMapper
     Response tooLarge(RequestTooLarge fault, RoutingContext context) {

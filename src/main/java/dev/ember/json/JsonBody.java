@@ -10,12 +10,19 @@ import java.util.function.Function;
 /** The body of a request: a JSON object, of which nothing more is known yet. */
 public final class JsonBody {
 
+    private final byte[] bytes;
     private final ObjectNode object;
     private final Validator validator;
 
-    JsonBody(ObjectNode object, Validator validator) {
+    JsonBody(byte[] bytes, ObjectNode object, Validator validator) {
+        this.bytes = bytes;
         this.object = object;
         this.validator = validator;
+    }
+
+    /** The body as it was sent; not to be changed. */
+    public byte[] bytes() {
+        return bytes;
     }
 
     /**

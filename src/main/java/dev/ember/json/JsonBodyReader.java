@@ -51,7 +51,7 @@ public class JsonBodyReader implements MessageBodyReader<JsonBody> {
             discard(in);
             throw new RequestTooLarge(MAX_BYTES);
         }
-        return new JsonBody(Json.read(bytes), validator);
+        return new JsonBody(bytes, Json.read(bytes), validator);
     }
 
     private static void discard(InputStream in) throws IOException {

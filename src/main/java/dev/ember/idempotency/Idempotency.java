@@ -1,0 +1,83 @@
+package dev.ember.idempotency;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ember.audit.AuditLog;
+import dev.ember.fault.Conflict;
+import dev.ember.fault.IdempotencyKeyInUse;
+import dev.ember.fault.InvalidHeader;
+import dev.ember.identity.Caller;
+import dev.ember.json.JsonBody;
+import dev.ember.policy.Operation;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Does what a client asks for once, however often it asks, when it gives its request a key. */
+@ApplicationScoped
+public class Idempotency {
+
+    private static final String REPLAYED = "Idempotency-Replayed";
+
+    private final CurrentVertxRequest request;
+    private final KeptAnswers answers;
+    private final ObjectMapper json;
+    private final AuditLog audit;
+
+    Idempotency(CurrentVertxRequest request, KeptAnswers answers, ObjectMapper json, AuditLog audit) {
+        this.request = request;
+        this.answers = answers;
+        this.json = json;
+        this.audit = audit;
+    }
+
+    /**
+     * The response to a creation. Without a key the thing is created. With one, the thing and the answer are stored in
+     * the present transaction, both or neither, and the same request gets that answer again, byte for byte.
+     *
+     * @throws InvalidHeader when the key breaks its rule
+     * @throws IdempotencyKeyInUse when a request with the same key is still under way
+     * @throws Conflict when the key was given to another request
+     */
+    public Response once(Caller caller, Operation operation, JsonBody body, Supplier<Created> creation) {
+        Optional<IdempotencyKey> key =
+                IdempotencyKey.of(request.getCurrent().request().headers().getAll(IdempotencyKey.HEADER));
+        return key.isEmpty()
+                ? Response.ok(creation.get().answer()).build()
+                : once(caller.project(), key.get(), Fingerprint.of(operation, body), creation);
+    }
+
+    private Response once(String tenantId, IdempotencyKey key, byte[] fingerprint, Supplier<Created> creation) {
+        if (!answers.reserve(tenantId, key)) {
+            throw new IdempotencyKeyInUse();
+        }
+        Optional<KeptAnswer> kept = answers.find(tenantId, key);
+        if (kept.isPresent()) {
+            return replay(kept.get(), fingerprint);
+        }
+        Created created = creation.get();
+        String answer = write(created.answer());
+        answers.keep(tenantId, key, new KeptAnswer(fingerprint, created.id(), answer));
+        return Response.ok(answer).build();
+    }
+
+    private Response replay(KeptAnswer kept, byte[] fingerprint) {
+        if (!MessageDigest.isEqual(kept.fingerprint(), fingerprint)) {
+            throw Conflict.idempotencyKeyReused();
+        }
+        audit.replayed(kept.target().toString());
+        return Response.ok(kept.answer()).header(REPLAYED, true).build();
+    }
+
+    private String write(Object answer) {
+        try {
+            return json.writeValueAsString(answer);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package dev.ember.idempotency;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class IdempotencyKeyIT extends IdempotencyKeyTest {}
