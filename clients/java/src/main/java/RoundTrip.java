@@ -46,7 +46,7 @@ public final class RoundTrip {
         check(created.getUpdatedTime().equals(created.getCreationTime()), "times are times");
 
         UUID id = created.getId();
-        check(created.equals(deployments.getSoftwareDeployment(tenant, id).getSoftwareDeployment()), "shown as created");
+        check(created.equals(deployments.getSoftwareDeployment(tenant, id, null).getSoftwareDeployment()), "shown as created");
 
         // A config, and a deployment of it that starts with the defaults
         SoftwareConfig config = configs.createSoftwareConfig(
@@ -95,7 +95,7 @@ public final class RoundTrip {
         // What the server is to run, and what came of it
         check(
                 new ServerMetadataApi(client)
-                        .getServerMetadata(tenant, "server")
+                        .getServerMetadata(tenant, "server", null)
                         .getMetadata()
                         .equals(List.of(config)),
                 "metadata has the whole config");
@@ -104,7 +104,8 @@ public final class RoundTrip {
                         second,
                         new SoftwareDeploymentUpdate()
                                 .status(DeploymentStatus.COMPLETE)
-                                .outputValues(Map.of("deploy_status_code", 0)))
+                                .outputValues(Map.of("deploy_status_code", 0)),
+                        null)
                 .getSoftwareDeployment();
         check(updated.getStatus() == DeploymentStatus.COMPLETE, "the update counts");
         check(Objects.equals(updated.getInputValues(), Map.of("who", "world")), "what is not updated stays");
@@ -116,10 +117,10 @@ public final class RoundTrip {
         check(invalid.getError().getMessage().contains("config_id is required"), "it names the field");
         check(invalid.getError().getTraceback() == null, "it has no traceback");
 
-        deployments.deleteSoftwareDeployment(tenant, id);
-        deployments.deleteSoftwareDeployment(tenant, second);
-        configs.deleteSoftwareConfig(tenant, config.getId());
-        check(fault(() -> deployments.getSoftwareDeployment(tenant, id)).getCode() == 404, "deleted is gone");
+        deployments.deleteSoftwareDeployment(tenant, id, null);
+        deployments.deleteSoftwareDeployment(tenant, second, null);
+        configs.deleteSoftwareConfig(tenant, config.getId(), null);
+        check(fault(() -> deployments.getSoftwareDeployment(tenant, id, null)).getCode() == 404, "deleted is gone");
 
         // A field that this client does not know
         client.getObjectMapper().readValue("{\"software_deployments\":[],\"later\":1}",

@@ -1,6 +1,7 @@
 package dev.ember.config;
 
 import dev.ember.database.JsonTextConverter;
+import dev.ember.etag.EntityTag;
 import dev.ember.json.JsonText;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
@@ -112,7 +113,7 @@ public class SoftwareConfig extends PanacheEntityBase {
      * What a server is to run, as a project sees it: the config of each deployment, in the order of names, then of the
      * deployments. A deployment whose config is not kept here, or is another tenant's, adds nothing.
      */
-    public static List<SoftwareConfig> ofServer(String project, String serverId) {
+    public static List<ServerConfig> ofServer(String project, String serverId) {
         return getEntityManager()
                 .createQuery(
                         // Without the deployment's id, Hibernate returns a config that is deployed twice once.
@@ -125,8 +126,17 @@ public class SoftwareConfig extends PanacheEntityBase {
                 .setParameter(1, serverId)
                 .setParameter(2, project)
                 .getResultStream()
-                .map(row -> (SoftwareConfig) row[0])
+                .map(row -> new ServerConfig((UUID) row[1], (SoftwareConfig) row[0]))
                 .toList();
+    }
+
+    /** What its state is called, which never changes. */
+    EntityTag tag() {
+        return tag(UUID.fromString(id));
+    }
+
+    static EntityTag tag(UUID id) {
+        return EntityTag.of(id, 0);
     }
 
     private static boolean lock(String tenantId, String id, String strength) {

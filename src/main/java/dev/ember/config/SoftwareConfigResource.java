@@ -6,6 +6,7 @@ import static dev.ember.policy.Operation.LIST_CONFIGS;
 import static dev.ember.policy.Operation.SHOW_CONFIG;
 
 import dev.ember.audit.AuditLog;
+import dev.ember.etag.Preconditions;
 import dev.ember.fault.Conflict;
 import dev.ember.fault.Forbidden;
 import dev.ember.fault.InvalidQuery;
@@ -43,6 +44,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** The software configs of a tenant. */
 @Path("/v1/{tenant_id: " + Callers.TENANT + "}/software_configs")
@@ -52,12 +54,15 @@ public class SoftwareConfigResource {
 
     private final Callers callers;
     private final Idempotency idempotency;
+    private final Preconditions preconditions;
     private final ListResponse lists;
     private final AuditLog audit;
 
-    SoftwareConfigResource(Callers callers, Idempotency idempotency, ListResponse lists, AuditLog audit) {
+    SoftwareConfigResource(
+            Callers callers, Idempotency idempotency, Preconditions preconditions, ListResponse lists, AuditLog audit) {
         this.callers = callers;
         this.idempotency = idempotency;
+        this.preconditions = preconditions;
         this.lists = lists;
         this.audit = audit;
     }
@@ -114,7 +119,10 @@ public class SoftwareConfigResource {
     @APIResponse(
             responseCode = "200",
             description = "The config, stored",
-            headers = @Header(name = "Idempotency-Replayed", ref = "IdempotencyReplayed"),
+            headers = {
+                @Header(name = "ETag", ref = "EntityTag"),
+                @Header(name = "Idempotency-Replayed", ref = "IdempotencyReplayed")
+            },
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -145,12 +153,21 @@ public class SoftwareConfigResource {
             operationId = "getSoftwareConfig",
             summary = "Show a software config",
             description = "A config of the project, whole.")
-    @APIResponse(responseCode = "200", description = "The config")
-    public SoftwareConfigEnvelope show(@RestPath("tenant_id") String tenantId, @RestPath String id) {
+    @Parameter(name = "If-None-Match", in = ParameterIn.HEADER)
+    @APIResponse(responseCode = "304", ref = "NotModified")
+    @APIResponse(
+            responseCode = "200",
+            description = "The config",
+            headers = @Header(name = "ETag", ref = "EntityTag"),
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SoftwareConfigEnvelope.class)))
+    public RestResponse<SoftwareConfigEnvelope> show(@RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = callers.permit(SHOW_CONFIG, tenantId);
         return CanonicalUuid.parse(id)
                 .flatMap(uuid -> SoftwareConfig.find(caller.project(), uuid))
-                .map(SoftwareConfigEnvelope::of)
+                .map(config -> preconditions.answer(config.tag(), () -> SoftwareConfigEnvelope.of(config)))
                 .orElseThrow(() -> NotFound.config(id));
     }
 
@@ -162,6 +179,8 @@ public class SoftwareConfigResource {
             summary = "Delete a software config",
             description = "A config that deployments refer to cannot be deleted.")
     @APIResponse(responseCode = "409", ref = "ConfigInUse")
+    @Parameter(name = "If-Match", in = ParameterIn.HEADER)
+    @APIResponse(responseCode = "412", ref = "PreconditionFailed")
     @APIResponse(responseCode = "204", description = "The config is deleted")
     public void delete(@RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = callers.permit(DELETE_CONFIG, tenantId);
@@ -171,6 +190,7 @@ public class SoftwareConfigResource {
         if (SoftwareConfig.isInUse(caller.project(), uuid)) {
             throw Conflict.configInUse(id);
         }
+        preconditions.check(SoftwareConfig.tag(uuid));
         SoftwareConfig.deleteById(uuid.toString());
     }
 }

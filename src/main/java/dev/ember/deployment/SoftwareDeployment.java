@@ -1,6 +1,7 @@
 package dev.ember.deployment;
 
 import dev.ember.database.JsonTextConverter;
+import dev.ember.etag.EntityTag;
 import dev.ember.json.JsonText;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
@@ -76,6 +77,9 @@ public class SoftwareDeployment extends PanacheEntityBase {
 
     public Instant updatedAt;
 
+    /** How often it was changed. */
+    public int version;
+
     /** Makes a deployment of a tenant and stores it. */
     static SoftwareDeployment create(String tenantId, SoftwareDeploymentCreation creation) {
         SoftwareDeployment deployment = new SoftwareDeployment();
@@ -133,7 +137,7 @@ public class SoftwareDeployment extends PanacheEntityBase {
                 .stream();
     }
 
-    /** Replaces each field for which the update has a value. */
+    /** Replaces each field for which the update has a value. The deployment must be reserved. */
     void update(SoftwareDeploymentUpdate update) {
         configId = Objects.requireNonNullElse(update.configId(), configId);
         action = Objects.requireNonNullElse(update.action(), action);
@@ -142,5 +146,11 @@ public class SoftwareDeployment extends PanacheEntityBase {
         inputValues = update.inputValues() == null ? inputValues : update.inputValues();
         outputValues = update.outputValues() == null ? outputValues : update.outputValues();
         updatedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        version++;
+    }
+
+    /** What its present state is called. */
+    EntityTag tag() {
+        return EntityTag.of(id, version);
     }
 }

@@ -8,6 +8,7 @@ import static dev.ember.policy.Operation.UPDATE_DEPLOYMENT;
 
 import dev.ember.audit.AuditLog;
 import dev.ember.config.ConfigReferences;
+import dev.ember.etag.Preconditions;
 import dev.ember.fault.NotFound;
 import dev.ember.idempotency.Created;
 import dev.ember.idempotency.Idempotency;
@@ -31,6 +32,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -41,6 +43,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** The software deployments of a tenant. */
 @Path("/v1/{tenant_id: " + Callers.TENANT + "}/software_deployments")
@@ -51,14 +54,21 @@ public class SoftwareDeploymentResource {
     private final Callers callers;
     private final ConfigReferences references;
     private final Idempotency idempotency;
+    private final Preconditions preconditions;
     private final ListResponse lists;
     private final AuditLog audit;
 
     SoftwareDeploymentResource(
-            Callers callers, ConfigReferences references, Idempotency idempotency, ListResponse lists, AuditLog audit) {
+            Callers callers,
+            ConfigReferences references,
+            Idempotency idempotency,
+            Preconditions preconditions,
+            ListResponse lists,
+            AuditLog audit) {
         this.callers = callers;
         this.references = references;
         this.idempotency = idempotency;
+        this.preconditions = preconditions;
         this.lists = lists;
         this.audit = audit;
     }
@@ -108,7 +118,10 @@ public class SoftwareDeploymentResource {
     @APIResponse(
             responseCode = "200",
             description = "The deployment, stored",
-            headers = @Header(name = "Idempotency-Replayed", ref = "IdempotencyReplayed"),
+            headers = {
+                @Header(name = "ETag", ref = "EntityTag"),
+                @Header(name = "Idempotency-Replayed", ref = "IdempotencyReplayed")
+            },
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -141,12 +154,22 @@ public class SoftwareDeploymentResource {
             operationId = "getSoftwareDeployment",
             summary = "Show a software deployment",
             description = "A deployment that the project may see. Showing changes nothing.")
-    @APIResponse(responseCode = "200", description = "The deployment")
-    public SoftwareDeploymentEnvelope show(@RestPath("tenant_id") String tenantId, @RestPath String id) {
+    @Parameter(name = "If-None-Match", in = ParameterIn.HEADER)
+    @APIResponse(responseCode = "304", ref = "NotModified")
+    @APIResponse(
+            responseCode = "200",
+            description = "The deployment",
+            headers = @Header(name = "ETag", ref = "EntityTag"),
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SoftwareDeploymentEnvelope.class)))
+    public RestResponse<SoftwareDeploymentEnvelope> show(@RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = callers.permit(SHOW_DEPLOYMENT, tenantId);
         return CanonicalUuid.parse(id)
                 .flatMap(uuid -> SoftwareDeployment.find(caller.project(), uuid))
-                .map(SoftwareDeploymentEnvelope::of)
+                .map(deployment ->
+                        preconditions.answer(deployment.tag(), () -> SoftwareDeploymentEnvelope.of(deployment)))
                 .orElseThrow(() -> NotFound.deployment(id));
     }
 
@@ -158,8 +181,17 @@ public class SoftwareDeploymentResource {
             summary = "Update a software deployment",
             description =
                     "Fields that are absent or null stay as they are; any other value, also an empty one, replaces the old one whole.")
-    @APIResponse(responseCode = "200", description = "The deployment as it is now")
-    public SoftwareDeploymentEnvelope update(
+    @Parameter(name = "If-Match", in = ParameterIn.HEADER)
+    @APIResponse(responseCode = "412", ref = "PreconditionFailed")
+    @APIResponse(
+            responseCode = "200",
+            description = "The deployment as it is now",
+            headers = @Header(name = "ETag", ref = "EntityTag"),
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SoftwareDeploymentEnvelope.class)))
+    public RestResponse<SoftwareDeploymentEnvelope> update(
             @RestPath("tenant_id") String tenantId,
             @RestPath String id,
             @RequestBody(
@@ -173,12 +205,13 @@ public class SoftwareDeploymentResource {
         SoftwareDeployment deployment = CanonicalUuid.parse(id)
                 .flatMap(uuid -> SoftwareDeployment.reserve(caller.project(), uuid))
                 .orElseThrow(() -> NotFound.deployment(id));
+        preconditions.check(deployment.tag());
         SoftwareDeploymentUpdate update = body.as(SoftwareDeploymentUpdate::read);
         if (update.changesConfigOf(deployment)) {
             references.checkChange(caller.project(), deployment.tenantId, update.configId());
         }
         deployment.update(update);
-        return SoftwareDeploymentEnvelope.of(deployment);
+        return Preconditions.ok(deployment.tag(), SoftwareDeploymentEnvelope.of(deployment));
     }
 
     @DELETE
@@ -188,11 +221,18 @@ public class SoftwareDeploymentResource {
             operationId = "deleteSoftwareDeployment",
             summary = "Delete a software deployment",
             description = "The software config of the deployment stays.")
+    @Parameter(name = "If-Match", in = ParameterIn.HEADER)
+    @APIResponse(responseCode = "412", ref = "PreconditionFailed")
     @APIResponse(responseCode = "204", description = "The deployment is deleted")
     public void delete(@RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = callers.permit(DELETE_DEPLOYMENT, tenantId);
-        CanonicalUuid.parse(id)
-                .filter(uuid -> SoftwareDeployment.delete(caller.project(), uuid))
-                .orElseThrow(() -> NotFound.deployment(id));
+        UUID uuid = CanonicalUuid.parse(id).orElseThrow(() -> NotFound.deployment(id));
+        if (preconditions.dependsOnState()) {
+            SoftwareDeployment.reserve(caller.project(), uuid)
+                    .ifPresent(deployment -> preconditions.check(deployment.tag()));
+        }
+        if (!SoftwareDeployment.delete(caller.project(), uuid)) {
+            throw NotFound.deployment(id);
+        }
     }
 }

@@ -16,6 +16,7 @@ public abstract sealed class Fault extends RuntimeException
                 InvalidSchema,
                 MalformedRequest,
                 NotFound,
+                PreconditionFailed,
                 RequestTooLarge,
                 Unavailable,
                 UnsupportedMediaType {

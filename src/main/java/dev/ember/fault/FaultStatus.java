@@ -10,6 +10,7 @@ public enum FaultStatus {
     NOT_FOUND(404, "Not Found", "The resource could not be found."),
     METHOD_NOT_ALLOWED(405, "Method Not Allowed", Explanations.NOT_UNDERSTOOD),
     CONFLICT(409, "Conflict", "There was a conflict when trying to complete your request."),
+    PRECONDITION_FAILED(412, "Precondition Failed", "What is stored is not what the request takes it for."),
     REQUEST_ENTITY_TOO_LARGE(
             413, "Request Entity Too Large", "The body of the request is larger than the service takes."),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported Media Type", "The service reads JSON bodies only."),

@@ -3,6 +3,7 @@ package dev.ember.idempotency;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ember.audit.AuditLog;
+import dev.ember.etag.EntityTag;
 import dev.ember.fault.Conflict;
 import dev.ember.fault.IdempotencyKeyInUse;
 import dev.ember.fault.InvalidHeader;
@@ -12,9 +13,11 @@ import dev.ember.policy.Operation;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Does what a client asks for once, however often it asks, when it gives its request a key. */
@@ -47,7 +50,7 @@ public class Idempotency {
         Optional<IdempotencyKey> key =
                 IdempotencyKey.of(request.getCurrent().request().headers().getAll(IdempotencyKey.HEADER));
         return key.isEmpty()
-                ? Response.ok(creation.get().answer()).build()
+                ? answer(creation.get())
                 : once(caller.project(), key.get(), Fingerprint.of(operation, body), creation);
     }
 
@@ -62,7 +65,7 @@ public class Idempotency {
         Created created = creation.get();
         String answer = write(created.answer());
         answers.keep(tenantId, key, new KeptAnswer(fingerprint, created.id(), answer));
-        return Response.ok(answer).build();
+        return response(created.id(), answer).build();
     }
 
     private Response replay(KeptAnswer kept, byte[] fingerprint) {
@@ -70,7 +73,16 @@ public class Idempotency {
             throw Conflict.idempotencyKeyReused();
         }
         audit.replayed(kept.target().toString());
-        return Response.ok(kept.answer()).header(REPLAYED, true).build();
+        return response(kept.target(), kept.answer()).header(REPLAYED, true).build();
+    }
+
+    private static Response answer(Created created) {
+        return response(created.id(), created.answer()).build();
+    }
+
+    /** A response that shows a thing as it was created. */
+    private static ResponseBuilder response(UUID id, Object answer) {
+        return Response.ok(answer).header(EntityTag.HEADER, EntityTag.of(id, 0));
     }
 
     private String write(Object answer) {

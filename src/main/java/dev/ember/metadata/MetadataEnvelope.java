@@ -1,7 +1,7 @@
 package dev.ember.metadata;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.ember.config.SoftwareConfig;
+import dev.ember.config.ServerConfig;
 import dev.ember.config.SoftwareConfigView;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -12,7 +12,9 @@ record MetadataEnvelope(
         @JsonProperty("metadata") @Schema(description = "The software configs, in the order in which they are to run")
         List<SoftwareConfigView> metadata) {
 
-    static MetadataEnvelope of(List<SoftwareConfig> configs) {
-        return new MetadataEnvelope(configs.stream().map(SoftwareConfigView::of).toList());
+    static MetadataEnvelope of(List<ServerConfig> configs) {
+        return new MetadataEnvelope(configs.stream()
+                .map(config -> SoftwareConfigView.of(config.config()))
+                .toList());
     }
 }

@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.ember.HttpTest;
 import dev.ember.TestDatabase;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -53,20 +55,35 @@ class QueryPlanTest extends HttpTest {
         "software_deployment, /software_deployments/01a20956-f4dc-7a31-91cd-64b9d88f2add"
     })
     void readsNoTableFromEndToEnd(String table, String path) throws SQLException {
-        String statement = statementOf(table, "/v1/" + tenant.substring(0, 40) + "-7" + path);
+        String statement = statementOf(table, given(), "/v1/" + tenant.substring(0, 40) + "-7" + path);
         String plan = String.join("\n", TestDatabase.query("explain (generic_plan) " + statement));
         assertThat(statement + "\n" + plan, plan, not(containsString("Seq Scan")));
         assertThat(statement + "\n" + plan, plan, containsString("Index Cond"));
     }
 
-    /** The statement about a table that a request leads to. */
-    private static String statementOf(String table, String path) throws SQLException {
+    @Test
+    void readsIndexesAloneToTellWhetherMetadataIsStillTheSame() throws SQLException {
+        TestDatabase.execute("vacuum analyze software_config");
+        TestDatabase.execute("vacuum analyze software_deployment");
+        String statement = statementOf(
+                "software_deployment",
+                given().header("If-None-Match", "\"x\""),
+                "/v1/" + tenant.substring(0, 40) + "-7/software_deployments/metadata/s7");
+        List<String> plan = TestDatabase.query("explain (generic_plan) " + statement);
+        List<String> reads =
+                plan.stream().filter(line -> line.contains(" on software_")).toList();
+        assertEquals(3, reads.size(), String.join("\n", plan));
+        reads.forEach(read -> assertThat(read, containsString("Index Only Scan using")));
+    }
+
+    /** The first statement about a table that a request leads to. */
+    private static String statementOf(String table, RequestSpecification request, String path) throws SQLException {
         try (Connection connection = TestDatabase.connect();
                 Statement lock = connection.createStatement()) {
             connection.setAutoCommit(false);
             lock.execute("lock table " + table + " in access exclusive mode");
             CompletableFuture<Integer> answer =
-                    CompletableFuture.supplyAsync(() -> given().get(path).statusCode());
+                    CompletableFuture.supplyAsync(() -> request.get(path).statusCode());
             List<String> waiting = List.of();
             while (waiting.isEmpty() && !answer.isDone()) {
                 waiting = TestDatabase.query(
