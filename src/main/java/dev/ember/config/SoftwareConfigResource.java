@@ -19,6 +19,7 @@ import dev.ember.json.JsonBody;
 import dev.ember.paging.ListResponse;
 import dev.ember.paging.Page;
 import dev.ember.paging.Query;
+import dev.ember.quota.Quotas;
 import dev.ember.uuid.CanonicalUuid;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
@@ -53,14 +54,21 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class SoftwareConfigResource {
 
     private final Callers callers;
+    private final Quotas quotas;
     private final Idempotency idempotency;
     private final Preconditions preconditions;
     private final ListResponse lists;
     private final AuditLog audit;
 
     SoftwareConfigResource(
-            Callers callers, Idempotency idempotency, Preconditions preconditions, ListResponse lists, AuditLog audit) {
+            Callers callers,
+            Quotas quotas,
+            Idempotency idempotency,
+            Preconditions preconditions,
+            ListResponse lists,
+            AuditLog audit) {
         this.callers = callers;
+        this.quotas = quotas;
         this.idempotency = idempotency;
         this.preconditions = preconditions;
         this.lists = lists;
@@ -141,7 +149,9 @@ public class SoftwareConfigResource {
     }
 
     private Created create(Caller caller, JsonBody body) {
-        SoftwareConfig config = SoftwareConfig.create(caller.project(), body.as(SoftwareConfigCreation::read));
+        SoftwareConfigCreation creation = body.as(SoftwareConfigCreation::read);
+        quotas.admitConfig(caller);
+        SoftwareConfig config = SoftwareConfig.create(caller.project(), creation);
         audit.created(config.id);
         return new Created(UUID.fromString(config.id), SoftwareConfigEnvelope.of(config));
     }

@@ -18,6 +18,7 @@ import dev.ember.json.JsonBody;
 import dev.ember.paging.ListResponse;
 import dev.ember.paging.Page;
 import dev.ember.paging.Query;
+import dev.ember.quota.Quotas;
 import dev.ember.uuid.CanonicalUuid;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
@@ -53,6 +54,7 @@ public class SoftwareDeploymentResource {
 
     private final Callers callers;
     private final ConfigReferences references;
+    private final Quotas quotas;
     private final Idempotency idempotency;
     private final Preconditions preconditions;
     private final ListResponse lists;
@@ -61,12 +63,14 @@ public class SoftwareDeploymentResource {
     SoftwareDeploymentResource(
             Callers callers,
             ConfigReferences references,
+            Quotas quotas,
             Idempotency idempotency,
             Preconditions preconditions,
             ListResponse lists,
             AuditLog audit) {
         this.callers = callers;
         this.references = references;
+        this.quotas = quotas;
         this.idempotency = idempotency;
         this.preconditions = preconditions;
         this.lists = lists;
@@ -141,6 +145,7 @@ public class SoftwareDeploymentResource {
 
     private Created create(Caller caller, JsonBody body) {
         SoftwareDeploymentCreation creation = body.as(SoftwareDeploymentCreation::read);
+        quotas.admitDeployment(caller);
         references.check(caller.project(), creation.configId());
         SoftwareDeployment deployment = SoftwareDeployment.create(caller.project(), creation);
         audit.created(deployment.id.toString());

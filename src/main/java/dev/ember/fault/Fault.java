@@ -17,6 +17,7 @@ public abstract sealed class Fault extends RuntimeException
                 MalformedRequest,
                 NotFound,
                 PreconditionFailed,
+                QuotaReached,
                 RequestTooLarge,
                 Unavailable,
                 UnsupportedMediaType {

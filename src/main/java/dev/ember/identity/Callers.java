@@ -55,15 +55,16 @@ public class Callers {
         return switch (mode) {
             case NONE -> {
                 audit.operation(operation, null, tenantId, tenantId);
-                yield new Caller(null, tenantId, TRUSTED);
+                yield new Caller(null, tenantId, TRUSTED, false);
             }
             case KEYSTONE -> {
                 Identity identity = Authentication.identity(request.getCurrent());
                 audit.operation(operation, identity.user(), identity.project(), tenantId);
-                if (!isAdministrator(identity)) {
+                boolean administrator = isAdministrator(identity);
+                if (!administrator) {
                     check(identity, operation, tenantId);
                 }
-                yield new Caller(identity.user(), tenantId, identity.roles());
+                yield new Caller(identity.user(), tenantId, identity.roles(), administrator);
             }
         };
     }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StartRefusedIT {
 
@@ -49,6 +51,14 @@ class StartRefusedIT {
         assertRefused(
                 Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", "EMBER_CONFIG_REFERENCES", "Known"),
                 "EMBER_CONFIG_REFERENCES is 'Known'; it must be any or known.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EMBER_QUOTA_DEPLOYMENTS", "EMBER_QUOTA_CONFIGS"})
+    void saysThatAQuotaIsNone(String variable) throws Exception {
+        assertRefused(
+                Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", variable, "-2"),
+                variable + " is '-2'; it must be a number from 0 to 999999999, or -1 for no quota.");
     }
 
     @Test

@@ -1,0 +1,6 @@
+package dev.ember.quota;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class QuotaIT extends QuotaTest {}
