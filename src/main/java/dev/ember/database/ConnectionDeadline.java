@@ -4,21 +4,33 @@ import io.agroal.api.AgroalPoolInterceptor;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.jboss.logging.Logger;
 
 /**
  * Ends the wait for a database that takes a statement and never answers, as one behind a cut network does. Together
  * with the pool's acquisition timeout it bounds how long a request can wait.
+ *
+ * <p>The database itself gives up before that, so that no statement goes on and no lock is kept for somebody who has
+ * left. Behind a pooler that shares connections between transactions, these settings may reach another client's; there
+ * they belong to the role: see the README.
  */
 @Singleton
 final class ConnectionDeadline implements AgroalPoolInterceptor {
 
     private static final int MILLISECONDS = 1_500;
 
+    private static final String SETTINGS =
+            """
+            select set_config('statement_timeout', '1400', false),
+                   set_config('lock_timeout', '1300', false),
+                   set_config('idle_in_transaction_session_timeout', '5000', false)""";
+
     @Override
     public void onConnectionCreate(Connection connection) {
-        try {
+        try (Statement statement = connection.createStatement()) {
             connection.setNetworkTimeout(Runnable::run, MILLISECONDS);
+            statement.execute(SETTINGS);
         } catch (SQLException e) {
             Logger.getLogger(ConnectionDeadline.class).warn("A new database connection is broken already");
         }

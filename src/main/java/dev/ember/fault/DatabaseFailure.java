@@ -1,9 +1,13 @@
 package dev.ember.fault;
 
 import java.sql.SQLException;
+import java.util.Set;
 
-/** Tells a database that is out of reach from a statement that it refused. */
+/** Tells a database that is out of reach, and one that other requests keep busy, from a statement that it refused. */
 final class DatabaseFailure {
+
+    /** A statement or a lock took too long, or two transactions were in each other's way. */
+    private static final Set<String> BUSY = Set.of("57014", "55P03", "40001", "40P01");
 
     private DatabaseFailure() {}
 
@@ -21,11 +25,22 @@ final class DatabaseFailure {
         return false;
     }
 
+    /** Whether a failure comes from a database that took too long over a statement, or undid it for another one. */
+    static boolean isBusy(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException e && e.getSQLState() != null && BUSY.contains(e.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The connection pool's own exceptions, such as the one for no free connection in time, have no SQLSTATE. */
     private static boolean isOutOfReach(String sqlState) {
         return sqlState == null
                 || sqlState.startsWith("08") // connection exception
                 || sqlState.startsWith("53") // insufficient resources
+                || sqlState.equals("25P03") // the session was idle in a transaction for too long
                 || sqlState.startsWith("57"); // operator intervention: shutdown, crash, starting up
     }
 }

@@ -71,6 +71,10 @@ final class FaultResponses {
 
     @ServerExceptionMapper
     Response unexpected(Exception e) {
+        if (DatabaseFailure.isBusy(e)) {
+            LOG.warn("The database did not finish in time, or another request was in the way");
+            return unavailable(Unavailable.busyDatabase());
+        }
         if (DatabaseFailure.isCauseOf(e)) {
             LOG.warn("The database cannot be reached");
             return unavailable(Unavailable.database());

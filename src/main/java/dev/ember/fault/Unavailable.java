@@ -22,6 +22,11 @@ public final class Unavailable extends Fault {
         return new Unavailable("The database cannot be reached; try again later");
     }
 
+    /** The database took too long, or other requests had locked what this one is about. */
+    static Unavailable busyDatabase() {
+        return new Unavailable("The database is busy with other requests; try again later");
+    }
+
     /** Keystone does not say whether the caller's token is valid. */
     public static Unavailable identity() {
         return new Unavailable("The identity service cannot be reached to validate the token; try again later");

@@ -23,6 +23,13 @@ class DatabaseFailureTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"57014", "55P03", "40001", "40P01"})
+    void knowsADatabaseThatIsBusy(String sqlState) {
+        assertTrue(DatabaseFailure.isBusy(new IllegalStateException(new SQLException("", sqlState))));
+        assertFalse(DatabaseFailure.isBusy(new SQLException("", "57P01")));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"22021", "23505", "23514", "42P01"})
     void leavesRefusedStatementsAlone(String sqlState) {
         assertFalse(DatabaseFailure.isCauseOf(new RuntimeException(new SQLException("", sqlState))));

@@ -1,0 +1,50 @@
+package dev.ember.database;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.ember.HttpTest;
+import dev.ember.TestDatabase;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Where somebody else keeps a row locked past the time that a statement has. */
+@QuarkusTest
+class LockedRowTest extends HttpTest {
+
+    @Test
+    void anUpdateIsToComeAgainAndNothingOfItGoesOn() throws SQLException {
+        String id = createId("{\"config_id\": \"c\", \"server_id\": \"s\", \"action\": \"a\"}");
+        try (Connection connection = TestDatabase.connect();
+                Statement lock = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            lock.execute("select 1 from software_deployment where id = '" + id + "' for update");
+            assertBusy(json("{\"action\": \"b\"}").put(deployments + "/" + id));
+            assertEquals(List.of(), unfinished());
+        }
+        given().get(deployments + "/" + id).then().statusCode(200).body("software_deployment.action", equalTo("a"));
+    }
+
+    /** What the service still does in the database, or keeps open there. */
+    private static List<String> unfinished() {
+        return TestDatabase.query("select state || ' ' || query from pg_stat_activity"
+                + " where application_name = 'ember' and state <> 'idle'");
+    }
+
+    private static void assertBusy(Response response) {
+        assertFault(
+                        response,
+                        503,
+                        "Service Unavailable",
+                        "The service cannot do this at the moment.",
+                        "HTTPServiceUnavailable",
+                        "The database is busy with other requests; try again later")
+                .header("Retry-After", "2");
+    }
+}
