@@ -18,6 +18,7 @@ public abstract sealed class Fault extends RuntimeException
                 NotFound,
                 PreconditionFailed,
                 QuotaReached,
+                RequestTimeout,
                 RequestTooLarge,
                 Unavailable,
                 UnsupportedMediaType {

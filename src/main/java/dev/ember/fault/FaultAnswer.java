@@ -26,6 +26,10 @@ public class FaultAnswer {
         if (fault instanceof Unavailable) {
             response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(Unavailable.RETRY_AFTER_SECONDS));
         }
+        if (fault instanceof RequestTimeout) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            context.addEndHandler(end -> context.request().connection().close());
+        }
         try {
             response.end(Buffer.buffer(json.writeValueAsBytes(fault.body())));
         } catch (JsonProcessingException e) {

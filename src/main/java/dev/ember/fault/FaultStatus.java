@@ -9,6 +9,7 @@ public enum FaultStatus {
     FORBIDDEN(403, "Forbidden", "Access was denied to this resource."),
     NOT_FOUND(404, "Not Found", "The resource could not be found."),
     METHOD_NOT_ALLOWED(405, "Method Not Allowed", Explanations.NOT_UNDERSTOOD),
+    REQUEST_TIMEOUT(408, "Request Timeout", "The request did not arrive in time."),
     CONFLICT(409, "Conflict", "There was a conflict when trying to complete your request."),
     PRECONDITION_FAILED(412, "Precondition Failed", "What is stored is not what the request takes it for."),
     REQUEST_ENTITY_TOO_LARGE(

@@ -1,6 +1,6 @@
 package dev.ember.fault;
 
-/** Something that the service needs is out of reach; the same request may succeed later. */
+/** Something that the service needs is out of reach, or there is too much to do; the same request may succeed later. */
 public final class Unavailable extends Fault {
 
     private static final long serialVersionUID = 1L;
@@ -25,6 +25,11 @@ public final class Unavailable extends Fault {
     /** The database took too long, or other requests had locked what this one is about. */
     static Unavailable busyDatabase() {
         return new Unavailable("The database is busy with other requests; try again later");
+    }
+
+    /** The bodies of requests take as much memory as they may. */
+    public static Unavailable bodies() {
+        return new Unavailable("The service has no room for the body of the request; try again later");
     }
 
     /** Keystone does not say whether the caller's token is valid. */

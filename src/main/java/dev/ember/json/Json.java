@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ember.fault.MalformedRequest;
+import dev.ember.limits.BodyLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -31,8 +32,8 @@ final class Json {
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxNumberLength(MAX_NUMBER_LENGTH)
-                            .maxNameLength(JsonBodyReader.MAX_BYTES)
-                            .maxStringLength(JsonBodyReader.MAX_BYTES)
+                            .maxNameLength(BodyLimits.MAX_BYTES)
+                            .maxStringLength(BodyLimits.MAX_BYTES)
                             .build())
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

@@ -1,6 +1,7 @@
 package dev.ember.json;
 
 import dev.ember.fault.RequestTooLarge;
+import dev.ember.limits.BodyLimits;
 import jakarta.validation.Validator;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
@@ -12,19 +13,10 @@ import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
-/** Reads the body of every request that has one, up to Heat's {@code max_json_body_size}. */
+/** Reads the body of every request that has one, as {@link BodyLimits} received it. */
 @Provider
 @Consumes(MediaType.WILDCARD)
 public class JsonBodyReader implements MessageBodyReader<JsonBody> {
-
-    /** The largest body that is read, in bytes. */
-    static final int MAX_BYTES = 1_048_576;
-
-    /**
-     * How much of a body that is too large is thrown away before the answer, for clients that read only after they
-     * wrote.
-     */
-    private static final int MAX_BYTES_DISCARDED = 16 * MAX_BYTES;
 
     private final Validator validator;
 
@@ -46,19 +38,10 @@ public class JsonBodyReader implements MessageBodyReader<JsonBody> {
             MultivaluedMap<String, String> headers,
             InputStream in)
             throws IOException {
-        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-        if (bytes.length > MAX_BYTES) {
-            discard(in);
-            throw new RequestTooLarge(MAX_BYTES);
+        byte[] bytes = in.readNBytes(BodyLimits.MAX_BYTES + 1);
+        if (bytes.length > BodyLimits.MAX_BYTES) {
+            throw new RequestTooLarge(BodyLimits.MAX_BYTES);
         }
         return new JsonBody(bytes, Json.read(bytes), validator);
-    }
-
-    private static void discard(InputStream in) throws IOException {
-        byte[] buffer = new byte[8_192];
-        long discarded = 0;
-        for (int n = 0; n >= 0 && discarded < MAX_BYTES_DISCARDED; n = in.read(buffer)) {
-            discarded += n;
-        }
     }
 }

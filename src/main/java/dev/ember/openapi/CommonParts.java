@@ -102,6 +102,7 @@ public final class CommonParts implements OASFilter {
             add(responses, "404", "NotFound");
         }
         if (hasBody) {
+            add(responses, "408", "TooSlow");
             add(responses, "413", "TooLarge");
             add(responses, "415", "UnsupportedMediaType");
         }

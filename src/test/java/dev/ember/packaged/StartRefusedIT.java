@@ -62,6 +62,13 @@ class StartRefusedIT {
     }
 
     @Test
+    void saysThatBodiesHaveNoTimeToArrive() throws Exception {
+        assertRefused(
+                Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", "EMBER_BODY_TIMEOUT", "0S"),
+                "EMBER_BODY_TIMEOUT is 'PT0S'; it must be 1S or more.");
+    }
+
+    @Test
     void saysThatTheAddressOfKeystoneIsNotSet() throws Exception {
         assertRefused(
                 Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "keystone"),

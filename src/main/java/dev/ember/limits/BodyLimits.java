@@ -1,0 +1,65 @@
+package dev.ember.limits;
+
+import dev.ember.fault.FaultAnswer;
+import dev.ember.lifecycle.StartRefused;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * Has bodies arrive as a whole before anything else is done, on the event loop: a client that is slow to send holds no
+ * thread. Vert.x has a handler that does so, but it measures neither the time nor the sum of all bodies, and answers a
+ * body that is too large while the client still sends, and before the path is known.
+ */
+@ApplicationScoped
+public class BodyLimits {
+
+    /** The largest body that is read, in bytes: Heat's {@code max_json_body_size}. */
+    public static final int MAX_BYTES = 1_048_576;
+
+    /**
+     * How much of a body that is too large is thrown away before the answer, for clients that read only after they
+     * wrote.
+     */
+    static final int MAX_BYTES_DISCARDED = 16 * MAX_BYTES;
+
+    private static final int AFTER_AUTHENTICATION = 7_000;
+    private static final Set<HttpMethod> METHODS_WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT);
+
+    private final Duration timeout;
+    private final BodyMemory memory;
+    private final FaultAnswer faults;
+
+    BodyLimits(LimitsSettings settings, BodyMemory memory, FaultAnswer faults) {
+        this.timeout = settings.bodyTimeout();
+        this.memory = memory;
+        this.faults = faults;
+    }
+
+    /** Refuses a start with a setting that is none, before the database is touched. */
+    void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
+        if (timeout.toSeconds() < 1) {
+            throw new StartRefused("EMBER_BODY_TIMEOUT is '" + timeout + "'; it must be 1S or more.");
+        }
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::filter, AFTER_AUTHENTICATION);
+    }
+
+    private void filter(RoutingContext context) {
+        if (METHODS_WITH_BODY.contains(context.request().method())
+                && !context.request().isEnded()) {
+            new IncomingBody(context, memory, faults).read(timeout);
+        } else {
+            context.next();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.ember.limits;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The memory that the bodies of all requests take together, from the first byte to the end of the answer. */
+@Singleton
+final class BodyMemory {
+
+    private static final int SHARE_OF_HEAP = 4;
+
+    private final long most;
+    private final AtomicLong held = new AtomicLong();
+
+    BodyMemory(LimitsSettings settings, MeterRegistry meters) {
+        most = settings.maxBodies()
+                .map(size -> size.asLongValue())
+                .orElseGet(() -> Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+        Gauge.builder("ember.request.bodies.held", held, AtomicLong::get)
+                .baseUnit("bytes")
+                .description("What the bodies of requests take")
+                .register(meters);
+    }
+
+    /** Takes some bytes, or none when there are not as many. */
+    boolean take(int bytes) {
+        if (held.addAndGet(bytes) <= most) {
+            return true;
+        }
+        held.addAndGet(-bytes);
+        return false;
+    }
+
+    void giveBack(int bytes) {
+        held.addAndGet(-bytes);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.ember.limits;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The settings for how much clients may ask of the service at once. */
+@ConfigMapping(prefix = "ember")
+interface LimitsSettings {
+
+    /** {@code EMBER_BODY_TIMEOUT}: how long the body of a request may take to arrive. */
+    @WithDefault("10S")
+    Duration bodyTimeout();
+
+    /**
+     * {@code EMBER_MAX_BODIES}: the memory for the bodies of all requests at once; a quarter of the heap when absent.
+     */
+    Optional<MemorySize> maxBodies();
+}
