@@ -1,6 +1,7 @@
 package dev.ember.fault;
 
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Set;
 
 /** Tells a database that is out of reach, and one that other requests keep busy, from a statement that it refused. */
@@ -12,13 +13,17 @@ final class DatabaseFailure {
     private DatabaseFailure() {}
 
     /**
-     * Whether a failure comes from a database that is down, starting, stopping, cut off or out of resources.
+     * Whether a failure comes from a database that is down, starting, stopping, cut off or out of resources. A commit
+     * that fails is a failure of the transaction, which has that of the database suppressed.
      *
      * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL's error codes</a>
      */
     static boolean isCauseOf(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException e && isOutOfReach(e.getSQLState())) {
+                return true;
+            }
+            if (Arrays.stream(cause.getSuppressed()).anyMatch(DatabaseFailure::isCauseOf)) {
                 return true;
             }
         }

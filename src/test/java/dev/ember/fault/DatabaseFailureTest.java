@@ -22,6 +22,14 @@ class DatabaseFailureTest {
         assertTrue(DatabaseFailure.isCauseOf(new SQLException("Acquisition timeout")));
     }
 
+    @Test
+    void knowsItBehindAFailedCommit() {
+        RuntimeException failure = new RuntimeException("The transaction was rolled back");
+        failure.addSuppressed(new IllegalStateException(new SQLException("", "08006")));
+
+        assertTrue(DatabaseFailure.isCauseOf(new RuntimeException(failure)));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"57014", "55P03", "40001", "40P01"})
     void knowsADatabaseThatIsBusy(String sqlState) {
