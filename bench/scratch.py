@@ -30,19 +30,26 @@ def install(command, package):
 
 
 class Postgres:
-    """A scratch server with durable commits, as Debian configures it but for port and place."""
+    """A scratch server with durable commits, as Debian configures it but for port, place and the settings given."""
 
-    def __init__(self, directory):
+    def __init__(self, directory, **settings):
         if not glob.glob("/usr/lib/postgresql/*/bin/postgres"):
             install("postgres", "postgresql")
         self.bin = sorted(glob.glob("/usr/lib/postgresql/*/bin"))[-1]
         self.data = os.path.join(directory, "data")
         self.port = free_port()
+        self.settings = {"listen_addresses": "127.0.0.1", "unix_socket_directories": directory, **settings}
         if AS_POSTGRES:
             shutil.chown(directory, "postgres")
+        self.make()
+        self.start()
+
+    def make(self):
         self.run("initdb", "-A", "trust", "-U", "ember", "-E", "UTF8", "--locale=C")
-        self.run("pg_ctl", "-w", "-l", self.data + "/log", "-o",
-                 f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.data}", "start")
+
+    def start(self):
+        settings = "".join(f" -c {name}={value}" for name, value in self.settings.items())
+        self.run("pg_ctl", "-w", "-l", self.data + "/log", "-o", f"-p {self.port}{settings}", "start")
 
     @property
     def url(self):
@@ -57,15 +64,25 @@ class Postgres:
         command = [f"{self.bin}/psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", "ember", "-d", "postgres", "-Atqc", sql]
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
-    def stop(self):
-        self.run("pg_ctl", "-m", "fast", "stop")
+    def processes(self):
+        """The ids of its first process, the postmaster, and of those that it started; none when it is down."""
+        try:
+            with open(self.data + "/postmaster.pid") as file:
+                postmaster = int(file.readline())
+            with open(f"/proc/{postmaster}/task/{postmaster}/children") as file:
+                return [postmaster, *map(int, file.read().split())]
+        except (OSError, ValueError):
+            return []
+
+    def stop(self, mode="fast"):
+        self.run("pg_ctl", "-m", mode, "stop")
 
 
 class Service:
     """The service, with a 64 MiB heap, settings from the environment alone, and no delay when it ends."""
 
-    def __init__(self, binary, database_url, *arguments, **settings):
-        self.port = free_port()
+    def __init__(self, binary, database_url, *arguments, port=None, **settings):
+        self.port = port or free_port()
         environment = {
             "PATH": os.environ["PATH"], "PORT": str(self.port), "EMBER_IDENTITY": "none",
             "QUARKUS_DATASOURCE_JDBC_URL": database_url,
