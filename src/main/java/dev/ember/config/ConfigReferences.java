@@ -27,6 +27,11 @@ public class ConfigReferences {
     /** Refuses a start with a setting that is none, before the database is touched. */
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {}
 
+    /** Whether a reference needs a look at what is stored. */
+    public boolean areChecked() {
+        return !anyIsAccepted;
+    }
+
     /**
      * Lets a reference pass, and keeps the config that it names until the transaction ends.
      *

@@ -34,6 +34,11 @@ public class Schema {
         return current;
     }
 
+    /** Whether it is known that the database has, or had, that version: without asking it. */
+    boolean isKnownToBeCurrent() {
+        return current;
+    }
+
     /** The version that the database has, 0 when it has none. */
     public int installedVersion() throws SQLException {
         try (Connection connection = database.getConnection();

@@ -20,7 +20,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.annotations.UuidGenerator;
+import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.hibernate.jpa.HibernateHints;
 import org.hibernate.type.SqlTypes;
 
@@ -43,7 +43,6 @@ public class SoftwareDeployment extends PanacheEntityBase {
 
     /** UUID version 7: in the order of creation, so that new rows stand together in the index. */
     @Id
-    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
     public UUID id;
 
     @Column(updatable = false)
@@ -80,9 +79,10 @@ public class SoftwareDeployment extends PanacheEntityBase {
     /** How often it was changed. */
     public int version;
 
-    /** Makes a deployment of a tenant and stores it. */
-    static SoftwareDeployment create(String tenantId, SoftwareDeploymentCreation creation) {
+    /** Makes a deployment of a tenant, which is not stored yet. */
+    static SoftwareDeployment of(String tenantId, SoftwareDeploymentCreation creation) {
         SoftwareDeployment deployment = new SoftwareDeployment();
+        deployment.id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
         deployment.tenantId = tenantId;
         deployment.stackUserProjectId = creation.stackUserProjectId();
         deployment.configId = creation.configId();
@@ -93,7 +93,6 @@ public class SoftwareDeployment extends PanacheEntityBase {
         deployment.inputValues = creation.inputValues();
         deployment.createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
         deployment.updatedAt = deployment.createdAt;
-        deployment.persist();
         return deployment;
     }
 

@@ -8,6 +8,7 @@ import static dev.ember.policy.Operation.UPDATE_DEPLOYMENT;
 
 import dev.ember.audit.AuditLog;
 import dev.ember.config.ConfigReferences;
+import dev.ember.database.Transactions;
 import dev.ember.etag.Preconditions;
 import dev.ember.fault.NotFound;
 import dev.ember.idempotency.Created;
@@ -22,6 +23,7 @@ import dev.ember.quota.Quotas;
 import dev.ember.uuid.CanonicalUuid;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -57,6 +59,7 @@ public class SoftwareDeploymentResource {
     private final Quotas quotas;
     private final Idempotency idempotency;
     private final Preconditions preconditions;
+    private final GroupCommit groupCommit;
     private final ListResponse lists;
     private final AuditLog audit;
 
@@ -66,6 +69,7 @@ public class SoftwareDeploymentResource {
             Quotas quotas,
             Idempotency idempotency,
             Preconditions preconditions,
+            GroupCommit groupCommit,
             ListResponse lists,
             AuditLog audit) {
         this.callers = callers;
@@ -73,6 +77,7 @@ public class SoftwareDeploymentResource {
         this.quotas = quotas;
         this.idempotency = idempotency;
         this.preconditions = preconditions;
+        this.groupCommit = groupCommit;
         this.lists = lists;
         this.audit = audit;
     }
@@ -111,7 +116,6 @@ public class SoftwareDeploymentResource {
     }
 
     @POST
-    @Transactional
     @Operation(
             operationId = "createSoftwareDeployment",
             summary = "Create a software deployment",
@@ -130,7 +134,7 @@ public class SoftwareDeploymentResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = SoftwareDeploymentEnvelope.class)))
-    public Response create(
+    public Uni<Response> create(
             @RestPath("tenant_id") String tenantId,
             @RequestBody(
                             required = true,
@@ -140,14 +144,26 @@ public class SoftwareDeploymentResource {
                                             schema = @Schema(implementation = SoftwareDeploymentCreation.class)))
                     JsonBody body) {
         Caller caller = callers.permit(CREATE_DEPLOYMENT, tenantId);
-        return idempotency.once(caller, CREATE_DEPLOYMENT, body, () -> create(caller, body));
+        if (idempotency.isAskedFor() || quotas.limitDeployments(caller) || references.areChecked()) {
+            return Transactions.call(
+                    () -> idempotency.once(caller, CREATE_DEPLOYMENT, body, () -> create(caller, body)));
+        }
+        SoftwareDeployment deployment =
+                SoftwareDeployment.of(caller.project(), body.as(SoftwareDeploymentCreation::read));
+        Response response = Idempotency.answer(created(deployment));
+        return groupCommit.store(deployment).replaceWith(response);
     }
 
     private Created create(Caller caller, JsonBody body) {
         SoftwareDeploymentCreation creation = body.as(SoftwareDeploymentCreation::read);
         quotas.admitDeployment(caller);
         references.check(caller.project(), creation.configId());
-        SoftwareDeployment deployment = SoftwareDeployment.create(caller.project(), creation);
+        SoftwareDeployment deployment = SoftwareDeployment.of(caller.project(), creation);
+        deployment.persist();
+        return created(deployment);
+    }
+
+    private Created created(SoftwareDeployment deployment) {
         audit.created(deployment.id.toString());
         return new Created(deployment.id, SoftwareDeploymentEnvelope.of(deployment));
     }

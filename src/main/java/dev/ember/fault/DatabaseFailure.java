@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Set;
 
 /** Tells a database that is out of reach, and one that other requests keep busy, from a statement that it refused. */
-final class DatabaseFailure {
+public final class DatabaseFailure {
 
     /** A statement or a lock took too long, or two transactions were in each other's way. */
     private static final Set<String> BUSY = Set.of("57014", "55P03", "40001", "40P01");
@@ -18,7 +18,7 @@ final class DatabaseFailure {
      *
      * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL's error codes</a>
      */
-    static boolean isCauseOf(Throwable failure) {
+    public static boolean isCauseOf(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException e && isOutOfReach(e.getSQLState())) {
                 return true;
@@ -31,7 +31,7 @@ final class DatabaseFailure {
     }
 
     /** Whether a failure comes from a database that took too long over a statement, or undid it for another one. */
-    static boolean isBusy(Throwable failure) {
+    public static boolean isBusy(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException e && e.getSQLState() != null && BUSY.contains(e.getSQLState())) {
                 return true;

@@ -18,7 +18,7 @@ public final class Unavailable extends Fault {
     }
 
     /** The database does not answer. */
-    static Unavailable database() {
+    public static Unavailable database() {
         return new Unavailable("The database cannot be reached; try again later");
     }
 
@@ -30,6 +30,11 @@ public final class Unavailable extends Fault {
     /** The bodies of requests take as much memory as they may. */
     public static Unavailable bodies() {
         return new Unavailable("The service has no room for the body of the request; try again later");
+    }
+
+    /** As many requests wait for the database as may. */
+    public static Unavailable queue() {
+        return new Unavailable("Too many requests wait for the database; try again later");
     }
 
     /** Keystone does not say whether the caller's token is valid. */

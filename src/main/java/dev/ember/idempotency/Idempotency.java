@@ -38,6 +38,11 @@ public class Idempotency {
         this.audit = audit;
     }
 
+    /** Whether the present request is to be done once, however often it is sent. */
+    public boolean isAskedFor() {
+        return request.getCurrent().request().headers().contains(IdempotencyKey.HEADER);
+    }
+
     /**
      * The response to a creation. Without a key the thing is created. With one, the thing and the answer are stored in
      * the present transaction, both or neither, and the same request gets that answer again, byte for byte.
@@ -76,7 +81,8 @@ public class Idempotency {
         return response(kept.target(), kept.answer()).header(REPLAYED, true).build();
     }
 
-    private static Response answer(Created created) {
+    /** The response to a creation that is not kept. */
+    public static Response answer(Created created) {
         return response(created.id(), created.answer()).build();
     }
 

@@ -32,9 +32,13 @@ final class Quota {
         this.most = Integer.parseInt(setting);
     }
 
+    boolean limits(Caller caller) {
+        return most != NONE && !caller.administrator();
+    }
+
     /** Counts only where there is a quota, and never further than to it. */
     void admit(Caller caller) {
-        if (most == NONE || caller.administrator()) {
+        if (!limits(caller)) {
             return;
         }
         EntityManager database = Panache.getEntityManager();

@@ -27,6 +27,11 @@ public class Quotas {
     /** Refuses a start with a setting that is none, before the database is touched. */
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {}
 
+    /** Whether there is a limit to a caller's deployments. */
+    public boolean limitDeployments(Caller caller) {
+        return deployments.limits(caller);
+    }
+
     /**
      * Lets the present transaction create a deployment. Until it ends, no other creates one in the same tenant.
      *

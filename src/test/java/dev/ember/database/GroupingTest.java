@@ -1,0 +1,121 @@
+package dev.ember.database;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ember.fault.Unavailable;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class GroupingTest {
+
+    private static final String ODD = "odd";
+    private static final String GONE = "gone";
+
+    private final CountDownLatch open = new CountDownLatch(1);
+    private final List<Integer> sizes = new CopyOnWriteArrayList<>();
+    private final Grouping<String, String> grouping = new Grouping<>("grouping-test", this::exchange);
+
+    /** Answers when it may, unless a question is odd. */
+    private List<String> exchange(List<String> questions) {
+        try {
+            open.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        sizes.add(questions.size());
+        if (questions.contains(GONE)) {
+            throw new IllegalStateException(new SQLException("", "08006"));
+        }
+        if (questions.contains(ODD)) {
+            throw new IllegalArgumentException(questions.toString());
+        }
+        return questions.stream().map(question -> question + "!").toList();
+    }
+
+    @AfterEach
+    void close() {
+        open.countDown();
+        grouping.close();
+    }
+
+    private CompletableFuture<String> ask(String question) {
+        return grouping.join(question).subscribeAsCompletionStage();
+    }
+
+    /** Keeps both threads of the grouping at work, so that all that is asked now comes into one group. */
+    private void occupy() throws InterruptedException {
+        for (String question : List.of("first", "second")) {
+            ask(question);
+            while (grouping.waiting() > 0) {
+                Thread.sleep(1);
+            }
+        }
+    }
+
+    @Test
+    void aSingleQuestionDoesNotWait() {
+        open.countDown();
+        assertEquals("a!", ask("a").join());
+        assertEquals(List.of(1), sizes);
+    }
+
+    @Test
+    void whatIsAskedMeanwhileIsOneGroup() throws InterruptedException {
+        occupy();
+        List<CompletableFuture<String>> answers = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            answers.add(ask("q" + i));
+        }
+        open.countDown();
+        for (int i = 0; i < 50; i++) {
+            assertEquals("q" + i + "!", answers.get(i).join());
+        }
+        assertTrue(sizes.contains(50), sizes.toString());
+    }
+
+    @Test
+    void aQuestionThatFailsFailsAlone() throws InterruptedException {
+        occupy();
+        CompletableFuture<String> before = ask("before");
+        CompletableFuture<String> odd = ask(ODD);
+        CompletableFuture<String> after = ask("after");
+        open.countDown();
+        assertEquals("before!", before.join());
+        assertEquals("after!", after.join());
+        CompletionException failure = assertThrows(CompletionException.class, odd::join);
+        assertEquals("[odd]", failure.getCause().getMessage());
+    }
+
+    @Test
+    void aDatabaseOutOfReachIsSoForAllAndNotAskedForEach() throws InterruptedException {
+        occupy();
+        CompletableFuture<String> one = ask("one");
+        CompletableFuture<String> other = ask(GONE);
+        open.countDown();
+        assertThrows(CompletionException.class, one::join);
+        assertThrows(CompletionException.class, other::join);
+        assertEquals(3, sizes.size(), "exchanges");
+    }
+
+    @Test
+    void refusesOneMoreThanMayWait() throws InterruptedException {
+        occupy();
+        for (int i = 0; i < Grouping.PLACES; i++) {
+            ask("q");
+        }
+        CompletionException failure =
+                assertThrows(CompletionException.class, () -> ask("one more").join());
+        assertTrue(failure.getCause() instanceof Unavailable, failure.toString());
+    }
+}
