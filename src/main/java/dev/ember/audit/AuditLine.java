@@ -19,11 +19,16 @@ final class AuditLine {
     }
 
     static AuditLine of(RoutingContext context, String operation, String outcome) {
-        return new AuditLine(operation + " " + outcome)
+        return of(operation, outcome)
                 .with("request_id", context.response().headers().get("X-Openstack-Request-Id"))
-                .with("operation", operation)
-                .with("outcome", outcome)
                 .with("source", context.request().remoteAddress().hostAddress());
+    }
+
+    /** A line about something that no request asked for. */
+    static AuditLine of(String operation, String outcome) {
+        return new AuditLine(operation + " " + outcome)
+                .with("operation", operation)
+                .with("outcome", outcome);
     }
 
     /** Adds a field, unless it has no value. */

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * One line for each change and for each refusal, written when the request is answered, in the log category of this
- * class. It says who did what to what, and never a token or anything from a body.
+ * class, and one for each change that the service makes by itself. It says who did what to what, and never a token or
+ * anything from a body.
  */
 @ApplicationScoped
 public class AuditLog {
@@ -57,6 +58,20 @@ public class AuditLog {
     /** The present request made the thing with this id when it was sent before; now it makes nothing. */
     public void replayed(String id) {
         request.getCurrent().put(TARGET, id).put(REPLAYED, true);
+    }
+
+    /**
+     * The service itself did something, of its own accord.
+     *
+     * @param reason why, in a word
+     */
+    public void byService(Operation operation, String reason, String tenant, String target) {
+        AuditLine.of(operation.policyName(), "done")
+                .with("user", "ember")
+                .with("tenant", tenant)
+                .with("target", target)
+                .with("reason", reason)
+                .write();
     }
 
     /** A request has no valid token, so that nothing else about it was looked at. */

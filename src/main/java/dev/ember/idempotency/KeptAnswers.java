@@ -18,6 +18,7 @@ class KeptAnswers {
 
     private final Session database;
     private final long secondsToLive;
+    private volatile boolean mayHaveAny;
 
     KeptAnswers(Session database, IdempotencySettings settings) {
         this.database = database;
@@ -56,8 +57,23 @@ class KeptAnswers {
                 .findFirst();
     }
 
+    /** How long an answer is kept. */
+    long secondsToLive() {
+        return secondsToLive;
+    }
+
+    /** Whether any may be kept, as far as this service has seen. */
+    boolean mayHaveAny() {
+        return mayHaveAny;
+    }
+
+    void mayHaveAny(boolean value) {
+        mayHaveAny = value;
+    }
+
     /** Keeps an answer in the place of one that is too old. */
     void keep(String tenantId, IdempotencyKey key, KeptAnswer answer) {
+        mayHaveAny = true;
         database.createNativeMutationQuery(
                         """
                         insert into idempotency_key (tenant_id, key, fingerprint, target_id, answer, created_at)

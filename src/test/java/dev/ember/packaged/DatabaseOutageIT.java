@@ -35,6 +35,8 @@ class DatabaseOutageIT {
                 "QUARKUS_DATASOURCE_USERNAME", "postgres",
                 "QUARKUS_DATASOURCE_PASSWORD", "postgres",
                 "QUARKUS_SHUTDOWN_DELAY", "0S",
+                "EMBER_HOUSEKEEPING_INTERVAL", "1S",
+                "EMBER_STALE_DEPLOYMENT_AGE", "1H",
                 "EMBER_IDENTITY", "none"))) {
             service.awaitReady();
             String created = service.post(DEPLOYMENTS, BODY).body();
@@ -102,6 +104,12 @@ class DatabaseOutageIT {
                 log.lines()
                         .anyMatch(line -> line.contains("The database cannot be reached")
                                 && line.contains("\"request_id\":\"req-")),
+                log);
+        assertEquals(
+                1,
+                log.lines()
+                        .filter(line -> line.contains("Housekeeping broke off"))
+                        .count(),
                 log);
         for (String internal : new String[] {"private words", "insert into", "select ", "Exception", "\tat "}) {
             assertFalse(log.contains(internal), log);

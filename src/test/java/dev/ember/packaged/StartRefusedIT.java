@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StartRefusedIT {
@@ -66,6 +67,20 @@ class StartRefusedIT {
         assertRefused(
                 Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", "EMBER_BODY_TIMEOUT", "0S"),
                 "EMBER_BODY_TIMEOUT is 'PT0S'; it must be 1S or more.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EMBER_IDEMPOTENCY_KEY_TTL, 0S, 'PT0S', from 1S to 3650D",
+        "EMBER_STALE_DEPLOYMENT_AGE, 0.5S, 'PT0.5S', from 1S to 3650D",
+        "EMBER_DEPLOYMENT_RETENTION, 3651D, 'PT87624H', from 1S to 3650D",
+        "EMBER_DEPLOYMENT_RETENTION_PER_TENANT, 0, '0', from 1 to 1000000",
+        "EMBER_HOUSEKEEPING_INTERVAL, -1S, 'PT-1S', from 1S to 3650D"
+    })
+    void saysThatATimeOrANumberIsOutOfRange(String variable, String value, String read, String range) throws Exception {
+        assertRefused(
+                Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", variable, value),
+                variable + " is '" + read + "'; it must be " + range + ".");
     }
 
     @Test

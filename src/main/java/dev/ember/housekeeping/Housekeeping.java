@@ -1,0 +1,94 @@
+package dev.ember.housekeeping;
+
+import dev.ember.database.Schema;
+import dev.ember.lifecycle.DurationSetting;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.interceptor.Interceptor;
+import java.sql.SQLException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Does the chores, in rounds, on one thread. While none is needed it does not ask the database, so that a service that
+ * nobody uses holds no connection.
+ */
+@ApplicationScoped
+class Housekeeping {
+
+    private static final Logger LOG = Logger.getLogger(Housekeeping.class);
+
+    /** The most batches of a chore in a round, so that no chore keeps the others waiting. */
+    private static final int BATCHES = 100;
+
+    private static final int PAUSE_MILLISECONDS = 20;
+    private static final int PATIENCE_SECONDS = 2;
+
+    private final Instance<Chore> chores;
+    private final Schema schema;
+    private final long interval;
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(Housekeeping::thread);
+    private boolean failing;
+
+    Housekeeping(Instance<Chore> chores, Schema schema, HousekeepingSettings settings) {
+        this.chores = chores;
+        this.schema = schema;
+        this.interval = DurationSetting.seconds("EMBER_HOUSEKEEPING_INTERVAL", settings.housekeepingInterval());
+    }
+
+    /** Refuses a start with settings that are none, before the database is touched. */
+    void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
+        chores.forEach(Chore::isNeeded);
+    }
+
+    void start(@Observes StartupEvent start) {
+        executor.schedule(this::round, interval, TimeUnit.SECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent stop) throws InterruptedException {
+        executor.shutdownNow();
+        executor.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "housekeeping");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** One round, and soon another when this one did not keep up. */
+    private void round() {
+        boolean keptUp = true;
+        try {
+            for (Chore chore : chores) {
+                keptUp &= !chore.isNeeded() || !schema.isCurrent() || finishes(chore);
+            }
+            failing = false;
+        } catch (InterruptedException e) {
+            return;
+        } catch (SQLException | RuntimeException e) {
+            if (!failing && !executor.isShutdown()) {
+                LOG.warn("Housekeeping broke off, for the database failed; it is tried again each round");
+            }
+            failing = true;
+        }
+        if (!executor.isShutdown()) {
+            executor.schedule(this::round, keptUp ? interval : 1, TimeUnit.SECONDS);
+        }
+    }
+
+    private static boolean finishes(Chore chore) throws SQLException, InterruptedException {
+        Chore.Progress progress = Chore.Progress.PARTIAL;
+        for (int batch = 0; batch < BATCHES && progress != Chore.Progress.END; batch++) {
+            Thread.sleep(batch == 0 ? 0 : PAUSE_MILLISECONDS);
+            progress = chore.batch();
+        }
+        return progress != Chore.Progress.FULL;
+    }
+}

@@ -1,0 +1,160 @@
+package dev.ember.housekeeping;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.ember.HttpTest;
+import dev.ember.TestDatabase;
+import dev.ember.Together;
+import dev.ember.audit.AuditLines;
+import dev.ember.audit.AuditLog;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Several services do the same chores on one database. */
+@QuarkusTest
+class ParallelHousekeepingTest extends HttpTest {
+
+    private static final int SERVICES = 5;
+    private static final int ROWS = 1_250;
+
+    private record Settings(
+            Optional<Duration> staleDeploymentAge,
+            Optional<Duration> deploymentRetention,
+            OptionalInt deploymentRetentionPerTenant,
+            Duration housekeepingInterval)
+            implements HousekeepingSettings {}
+
+    private static final HousekeepingSettings SETTINGS = new Settings(
+            Optional.of(Duration.ofHours(1)),
+            Optional.of(Duration.ofDays(1)),
+            OptionalInt.of(1_000),
+            Duration.ofMinutes(1));
+
+    @Inject
+    DataSource database;
+
+    @Inject
+    AuditLog audit;
+
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
+
+    @AfterEach
+    void leaveNothingToDo() throws SQLException {
+        TestDatabase.execute("delete from software_deployment where tenant_id = '%s'".formatted(tenant));
+    }
+
+    private void store(String status, String age) throws SQLException {
+        TestDatabase.execute(
+                """
+                insert into software_deployment (id, tenant_id, config_id, server_id, action, status, created_at, updated_at)
+                select ('01900000-0000-7000' || substr(gen_random_uuid()::text, 19))::uuid, '%s', 'c', 's', 'a', '%s',
+                 '2024-06-10', now() - interval '%s' from generate_series(1, %d)"""
+                        .formatted(tenant, status, age, ROWS));
+    }
+
+    /** What the audit says was done to this test's tenant, each thing once. */
+    private void assertEachIsDoneOnce(int number, String operation, Function<MeterRegistry, Chore> service)
+            throws InterruptedException {
+        List<Callable<Integer>> services = new ArrayList<>();
+        for (int i = 0; i < SERVICES; i++) {
+            Chore chore = service.apply(metrics);
+            services.add(() -> {
+                int batches = 0;
+                while (chore.batch() != Chore.Progress.END) {
+                    batches++;
+                }
+                return batches;
+            });
+        }
+        try (AuditLines lines = new AuditLines()) {
+            Together.run(services);
+            List<Map<String, String>> done = lines.of(tenant, number);
+            assertEquals(number, done.size());
+            assertEquals(
+                    number,
+                    done.stream().map(line -> line.get("target")).distinct().count());
+            done.forEach(line -> assertEquals("ember " + operation, line.get("user") + " " + line.get("operation")));
+        }
+        assertEquals(
+                number, metrics.getMeters().get(0).measure().iterator().next().getValue());
+    }
+
+    private String count(String condition) {
+        return TestDatabase.query(
+                        "select count(*) from software_deployment where tenant_id = '" + tenant + "' and " + condition)
+                .get(0);
+    }
+
+    @Test
+    void failsEachStaleDeploymentOnce() throws Exception {
+        store("IN_PROGRESS", "2 hours");
+        store("IN_PROGRESS", "2 minutes");
+        assertEachIsDoneOnce(
+                ROWS,
+                "software_deployments:update",
+                registry -> new StaleDeployments(database, SETTINGS, registry, audit));
+        assertEquals("" + ROWS, count("status = 'FAILED' and version = 1"));
+        assertEquals("" + ROWS, count("status = 'IN_PROGRESS' and version = 0"));
+    }
+
+    @Test
+    void deletesEachExpiredDeploymentOnce() throws Exception {
+        store("COMPLETE", "2 days");
+        store("COMPLETE", "2 hours");
+        store("IN_PROGRESS", "2 minutes");
+        assertEachIsDoneOnce(
+                ROWS,
+                "software_deployments:delete",
+                registry -> new ExpiredDeployments(database, SETTINGS, registry, audit));
+        assertEquals("" + 2 * ROWS, count("true"));
+    }
+
+    @Test
+    void deletesEachSurplusDeploymentOnce() throws Exception {
+        store("FAILED", "2 hours");
+        store("IN_PROGRESS", "2 minutes");
+        List<String> newest = TestDatabase.query(
+                "select id from software_deployment where tenant_id = '%s' and status = 'FAILED' order by id desc limit 1000"
+                        .formatted(tenant));
+        assertEachIsDoneOnce(
+                ROWS - 1_000,
+                "software_deployments:delete",
+                registry -> new SurplusDeployments(database, SETTINGS, registry, audit));
+        assertEquals("" + ROWS, count("status = 'IN_PROGRESS'"));
+        assertEquals(
+                newest,
+                TestDatabase.query(
+                        "select id from software_deployment where tenant_id = '%s' and status = 'FAILED' order by id desc"
+                                .formatted(tenant)));
+    }
+
+    @Test
+    void leavesADeploymentThatSomebodyIsAtToItself() throws Exception {
+        store("IN_PROGRESS", "2 hours");
+        try (var connection = TestDatabase.connect();
+                var lock = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            lock.execute("select from software_deployment where tenant_id = '%s' limit 5 for update".formatted(tenant));
+            assertEachIsDoneOnce(
+                    ROWS - 5,
+                    "software_deployments:update",
+                    registry -> new StaleDeployments(database, SETTINGS, registry, audit));
+            connection.rollback();
+        }
+        assertEquals("5", count("status = 'IN_PROGRESS'"));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.ember.idempotency;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.ember.HttpTest;
+import dev.ember.TestDatabase;
+import dev.ember.Together;
+import dev.ember.housekeeping.Chore;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ExpiredKeysTest extends HttpTest {
+
+    @Inject
+    DataSource database;
+
+    @Inject
+    KeptAnswers answers;
+
+    @Test
+    void arePurgedOnceEachByManyServices() throws Exception {
+        TestDatabase.execute("delete from idempotency_key");
+        TestDatabase.execute(
+                """
+                insert into idempotency_key
+                select '%s', number, sha256('x'), gen_random_uuid(), '{}', now() - number %% 2 * interval '25 hours'
+                from generate_series(1, 2500) as number"""
+                        .formatted(tenant));
+        MeterRegistry metrics = new SimpleMeterRegistry();
+        List<Callable<Boolean>> services = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            Chore chore = new ExpiredKeys(database, answers, metrics);
+            services.add(() -> {
+                while (chore.batch() != Chore.Progress.END) {}
+                return chore.isNeeded();
+            });
+        }
+        assertEquals(List.of(true, true, true, true, true), Together.run(services));
+        assertEquals(
+                1_250,
+                metrics.counter("ember.housekeeping.idempotency.keys.purged").count());
+        assertEquals(List.of("1250"), TestDatabase.query("select count(*) from idempotency_key"));
+    }
+
+    @Test
+    void areNotLookedForWhereThereAreNone() throws Exception {
+        TestDatabase.execute("delete from idempotency_key");
+        Chore chore = new ExpiredKeys(database, answers, new SimpleMeterRegistry());
+        assertEquals(Chore.Progress.END, chore.batch());
+        assertEquals(false, chore.isNeeded());
+        json("{}").header("Idempotency-Key", "k").post(configs).then().statusCode(200);
+        assertEquals(true, chore.isNeeded());
+    }
+}
