@@ -27,6 +27,11 @@ public final class Unavailable extends Fault {
         return new Unavailable("The database is busy with other requests; try again later");
     }
 
+    /** There are as many requests as the service works on at once. */
+    public static Unavailable requests() {
+        return new Unavailable("The service has more requests than it works on at once; try again later");
+    }
+
     /** The bodies of requests take as much memory as they may. */
     public static Unavailable bodies() {
         return new Unavailable("The service has no room for the body of the request; try again later");

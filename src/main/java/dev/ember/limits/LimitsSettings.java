@@ -10,6 +10,13 @@ import java.util.Optional;
 @ConfigMapping(prefix = "ember")
 interface LimitsSettings {
 
+    /**
+     * {@code EMBER_MAX_REQUESTS}: the most requests of the API that are worked on at once. The default is eight for
+     * each connection to the database: with more, the last would wait longer than {@link Admission} lets them.
+     */
+    @WithDefault("128")
+    int maxRequests();
+
     /** {@code EMBER_BODY_TIMEOUT}: how long the body of a request may take to arrive. */
     @WithDefault("10S")
     Duration bodyTimeout();

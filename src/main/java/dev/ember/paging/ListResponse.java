@@ -2,6 +2,7 @@ package dev.ember.paging;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ember.limits.Admission;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -43,10 +44,12 @@ public class ListResponse {
     private static final int THREADS = 3;
 
     private final ObjectMapper json;
+    private final Admission admission;
     private final ExecutorService executor = Executors.newFixedThreadPool(THREADS);
 
-    ListResponse(ObjectMapper json) {
+    ListResponse(ObjectMapper json, Admission admission) {
         this.json = json;
+        this.admission = admission;
     }
 
     @PreDestroy
@@ -80,7 +83,9 @@ public class ListResponse {
                         .runSubscriptionOn(executor))
                 .whilst(chunk -> !writing.ended)
                 .onFailure()
-                .invoke(() -> LOG.warn("A list broke off before its end"));
+                .invoke(() -> LOG.warn("A list broke off before its end"))
+                .onCancellation()
+                .invoke(admission.place()::free);
         return RestMulti.fromMultiData(chunks)
                 .withDemand(1)
                 .encodeAsJsonArray(false)

@@ -28,7 +28,7 @@ class BodyLimitsTest extends LimitsTest {
     public static final class Profile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("ember.max-bodies", "2M", "ember.body-timeout", "5S");
+            return Map.of("ember.max-bodies", "2M", "ember.body-timeout", "15S");
         }
     }
 
@@ -43,7 +43,7 @@ class BodyLimitsTest extends LimitsTest {
                     endsWith(
                             """
                             \r\n\r\n{"code":408,"title":"Request Timeout","explanation":"The request did not arrive in time.",\
-                            "error":{"type":"HTTPRequestTimeout","message":"The body did not arrive within 5 seconds",\
+                            "error":{"type":"HTTPRequestTimeout","message":"The body did not arrive within 15 seconds",\
                             "traceback":null}}"""));
         }
         assertEquals(0, TestDatabase.deploymentsOf(tenant));

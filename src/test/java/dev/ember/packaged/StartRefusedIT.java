@@ -62,6 +62,14 @@ class StartRefusedIT {
                 variable + " is '-2'; it must be a number from 0 to 999999999, or -1 for no quota.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "169"})
+    void saysHowManyRequestsItMayWorkOn(String number) throws Exception {
+        assertRefused(
+                Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", "EMBER_MAX_REQUESTS", number),
+                "EMBER_MAX_REQUESTS is '" + number + "'; it must be a number from 1 to 168.");
+    }
+
     @Test
     void saysThatBodiesHaveNoTimeToArrive() throws Exception {
         assertRefused(
