@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 
 BODY = (b'{"config_id": "8da95794-2ad9-4979-8ae5-739ce314c5cd", "server_id": "ec14c864-096e-4e27-bb8a-2c2b4dc6f3f5",'
         b' "action": "CREATE", "status": "IN_PROGRESS", "status_reason": "Deploy data available"}')
@@ -106,6 +107,17 @@ class Service:
             except ConnectionError:
                 time.sleep(0.0005)
         raise SystemExit("The service gave no answer within 30 s")
+
+    def await_health(self):
+        """Returns when the service is ready, without a change to what it keeps."""
+        while time.monotonic() < self.started + 30:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/q/health/ready", timeout=5) as response:
+                    if response.status == 200:
+                        return
+            except OSError:
+                time.sleep(0.05)
+        raise SystemExit("The service was not ready within 30 s")
 
     def memory(self, field):
         """VmRSS (resident now) or VmHWM (the most so far), in MiB."""

@@ -72,15 +72,17 @@ class KustomizationTest {
     @Test
     void givesSecretsInDevelopmentOnly() throws IOException {
         assertEquals(List.of(), Kustomization.of(Manifest.BASE).secretGenerator());
-        assertEquals(1, Kustomization.of(Manifest.DEVELOPMENT).secretGenerator().size());
+        assertEquals(2, Kustomization.of(Manifest.DEVELOPMENT).secretGenerator().size());
     }
 
     @Test
     void givesEverySecretThatDevelopmentNeeds() throws IOException {
-        var secret = Kustomization.of(Manifest.DEVELOPMENT).secretGenerator().get(0);
-        Set<String> given =
-                secret.keys().stream().map(key -> secret.name() + "/" + key).collect(Collectors.toSet());
-        assertEquals(given, new TreeSet<>(SettingsTest.secrets(Workload.deployment())));
+        Set<String> given = Kustomization.of(Manifest.DEVELOPMENT).secretGenerator().stream()
+                .flatMap(secret -> secret.keys().stream().map(key -> secret.name() + "/" + key))
+                .collect(Collectors.toSet());
+        Set<String> needed = new TreeSet<>(SettingsTest.secrets(Workload.deployment()));
+        needed.addAll(SettingsTest.secrets(Workload.migration()));
+        assertEquals(given, needed);
     }
 
     @Test

@@ -78,8 +78,8 @@ class SettingsTest {
     @ParameterizedTest
     @MethodSource("dev.ember.deploy.Workload#all")
     void takesTheDatabaseFromTheSecretOnly(Workload workload) {
-        assertEquals(
-                List.of("ember-database/password", "ember-database/url", "ember-database/username"), secrets(workload));
+        String secret = workload.name().equals("migration") ? "ember-database-migration" : "ember-database";
+        assertEquals(List.of(secret + "/password", secret + "/url", secret + "/username"), secrets(workload));
     }
 
     /** The values that a workload takes from a Secret, in order. */
