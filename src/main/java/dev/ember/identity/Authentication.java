@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.interceptor.Interceptor;
+import jakarta.ws.rs.NotFoundException;
 
 /**
  * Asks for a valid token before anything else about a request below a version of the API is looked at, as Heat does. A
@@ -61,12 +62,17 @@ class Authentication {
         }
     }
 
-    /** Whom the token of a request is for. A request that did not pass by here is not served. */
+    /**
+     * Whom the token of a request is for.
+     *
+     * @throws NotFoundException when the request did not pass by here, for its path does not begin with a version as it
+     *     is written, such as {@code /v1;a=b/}
+     */
     static Identity identity(RoutingContext context) {
         if (context.get(IDENTITY) instanceof Identity identity) {
             return identity;
         }
-        throw new IllegalStateException("The request was not authenticated");
+        throw new NotFoundException();
     }
 
     private void authenticate(RoutingContext context) {

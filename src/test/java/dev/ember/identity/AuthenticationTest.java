@@ -3,16 +3,20 @@ package dev.ember.identity;
 import static dev.ember.identity.TestToken.Script.LATE;
 import static dev.ember.identity.TestToken.Script.UNKNOWN;
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.in;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +47,13 @@ class AuthenticationTest extends KeystoneTest {
     @ValueSource(strings = {"", " ", "gar bage", "gärbage"})
     void refusesWhatCannotBeATokenWithoutAskingKeystone(String token) {
         assertUnauthorized(given().header("X-Auth-Token", token).get(deployments + "/x"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1;a=b/", "/v1;/", "//v1/", "/v1//", "/%761/", "/./v1/", "/x/../v1/", "/v1.0;a=b/"})
+    void servesNobodyWithoutATokenHoweverThePathIsWritten(String root) {
+        Response response = given().urlEncodingEnabled(false).get(root + tenant + "/software_deployments");
+        assertThat(response.statusCode(), in(List.of(401, 404)));
     }
 
     @Test
