@@ -1,4 +1,4 @@
-"""A load that remembers what was acknowledged, and the count of what became of it, for the scripts in e2e/ that break things."""
+"""A load that remembers what was acknowledged, and the count of what became of it, for scripts in e2e/ that break things."""
 import argparse
 import collections
 import contextlib
@@ -32,6 +32,10 @@ class NoAnswer(Exception):
     """The connection broke, or nothing came within PATIENCE seconds."""
 
 
+class NotSent(NoAnswer):
+    """There was no connection, so that the request cannot have been heard."""
+
+
 Answer = collections.namedtuple("Answer", "status headers body")
 
 
@@ -43,6 +47,11 @@ class Client:
 
     def send(self, method, path, fields=None, headers={}):
         body = None if fields is None else json.dumps(fields)
+        try:
+            if not self.connection.sock:
+                self.connection.connect()
+        except OSError as e:
+            raise NotSent(repr(e)) from e
         try:
             self.connection.request(method, path, body, {"Content-Type": "application/json", **headers} if body else headers)
             response = self.connection.getresponse()
@@ -205,7 +214,8 @@ def arguments(description, **defaults):
     """The service to break, and numbers that have a default, such as rounds=5 for --rounds."""
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("binary", nargs="?", default=packaged(), help="the native binary, or the jar")
-    parser.add_argument("--without-keys", action="store_true", help="retry without Idempotency-Key; doubled rows are no failure then")
+    parser.add_argument("--without-keys", action="store_true",
+                        help="repeat requests without Idempotency-Key; doubled rows are no failure then")
     for name, default in defaults.items():
         parser.add_argument("--" + name, type=type(default), default=default)
     options = parser.parse_args()

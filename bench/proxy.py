@@ -8,7 +8,7 @@ from faults import reset
 
 
 class Link:
-    """A connection to the proxy, and the one that it opened for it. Of a dead one nothing is passed on, and neither end is told."""
+    """A connection to the proxy, and the one opened for it. Of a dead one nothing is passed on, and neither end is told."""
 
     def __init__(self, proxy, client, server):
         self.proxy = proxy

@@ -109,7 +109,8 @@ def self_test():
         "a write without an answer did not happen": [*start, unknown, read("c", 7, 8)],
         "each in the place of the one before": [write("a", 0, 1), write("b", 2, 3, expected="tag of a"), read("b", 4, 5)],
         "in the place of one without an answer": [
-            write("a", 0, 1), Operation("write", "b", 2, math.inf, None, "tag of a"), read("b", 3, 4), write("c", 5, 6, expected="tag of b")],
+            write("a", 0, 1), Operation("write", "b", 2, math.inf, None, "tag of a"), read("b", 3, 4),
+            write("c", 5, 6, expected="tag of b")],
     }
     unsound = {
         "a lost write": [*start, read("a", 7, 8)],
@@ -122,7 +123,8 @@ def self_test():
         "an unanswered write that comes and goes": [*start, unknown, read("u", 7, 8), read("c", 9, 10)],
         "two values with one ETag": [write("a", 0, 1, "t"), write("b", 2, 3, "t")],
         "two ETags for one value": [*start, read("c", 7, 8, "t")],
-        "two in the place of one": [write("a", 0, 1), write("b", 2, 5, expected="tag of a"), write("c", 3, 6, expected="tag of a")],
+        "two in the place of one": [
+            write("a", 0, 1), write("b", 2, 5, expected="tag of a"), write("c", 3, 6, expected="tag of a")],
         "one without an answer in the place of another": [
             write("a", 0, 1), write("b", 2, 5, expected="tag of a"), Operation("write", "c", 2, math.inf, None, "tag of a"),
             read("c", 3, 4), read("b", 4.5, 5)],

@@ -98,7 +98,7 @@ class Service:
         """Milliseconds from exec to the first 200."""
         request = (f"POST {PATH} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                    f"Content-Length: {len(BODY)}\r\n\r\n").encode() + BODY
-        while time.monotonic() < self.started + 30:
+        while time.monotonic() < self.started + 120:
             try:
                 with socket.create_connection(("127.0.0.1", self.port)) as s:
                     s.sendall(request)
