@@ -271,11 +271,20 @@ def kill_postgres(postgres, only_postmaster=False):
 
 
 def start_again(postgres, seconds=30):
-    """After a kill, when a process that nobody knew of may not be gone."""
+    """After a crash, when a process that nobody knew of may not be gone; one that has started itself again is left alone."""
     until = time.monotonic() + seconds
     while True:
+        for process in postgres.processes()[:1]:
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(process, os.WNOHANG)
         try:
-            return postgres.start()
+            postgres.query("select 1")
+            return
+        except subprocess.CalledProcessError:
+            pass
+        try:
+            postgres.start()
+            return
         except subprocess.CalledProcessError:
             if time.monotonic() > until:
                 raise
