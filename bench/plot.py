@@ -45,8 +45,9 @@ def panel(title, series, top, longest):
     return "".join(parts)
 
 
-def chart(panels, longest, unit):
-    """panels: a title and its series each; longest and unit: how far x counts, and what."""
+def chart(panels, unit, longest=None):
+    """panels: a title and its series each; unit and longest: what x counts, and how far if not to the last point."""
+    longest = longest or max(x for _, series in panels for _, points in series for x, _ in points) or 1
     height = len(panels) * HEIGHT + 24
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" font-family="sans-serif" font-size="12">'
              f'<rect width="{WIDTH}" height="{height}" fill="#fff"/>']
@@ -54,6 +55,6 @@ def chart(panels, longest, unit):
         parts.append(panel(title, series, number * HEIGHT, longest))
     for part in range(7):
         x = LEFT + part / 6 * (WIDTH - LEFT - RIGHT)
-        parts.append(f'<text x="{x:.1f}" y="{height - 26}" text-anchor="middle">{longest * part / 6:.2g}</text>')
+        parts.append(f'<text x="{x:.1f}" y="{height - 26}" text-anchor="middle">{longest * part / 6:.3g}</text>')
     parts.append(f'<text x="{WIDTH / 2}" y="{height - 8}" text-anchor="middle">{escape(unit)}</text></svg>\n')
     return "\n".join(parts)

@@ -1,0 +1,171 @@
+"""The measurement: which operations, on which rows, in short slices that take turns, so that what drifts meets all alike."""
+import json
+import random
+import sys
+import time
+from dataclasses import dataclass, field
+
+from generators import Failed, Percentiles, Request
+from subjects import LIMIT, database_time
+
+TENANTS, CONFIGS = 1000, 20
+SHARE_OF_RATE = 0.7
+SAMPLES = 500
+DEPLOYMENT = "('01900000-0000-7000-8000-' || lpad(to_hex({}), 12, '0'))::uuid"
+# A tenant's number, of a thousand: the first has a tenth of all servers, the last a thirtieth of a percent.
+TENANT = f"floor({TENANTS} * power(((server * 2654435761) % 1000003) / 1000003.0, 3))::bigint"
+FILL_CONFIGS = f"""
+    insert into software_config (id, tenant_id, name, group_name, config, inputs, outputs, options, created_at)
+    select '01900000-0000-7000-9000-' || lpad(to_hex(number), 12, '0'), 'tenant-' || number / {CONFIGS},
+           'config-' || number % {CONFIGS}, 'script', to_json(repeat('echo of a script' || chr(10), 20)),
+           '[{{"name": "input", "type": "String"}}]', '[{{"name": "result", "type": "String"}}]', '{{}}', now()
+    from generate_series(0, {TENANTS * CONFIGS - 1}) as number"""
+FILL_DEPLOYMENTS = f"""
+    insert into software_deployment (id, tenant_id, config_id, server_id, action, status, status_reason, created_at, updated_at)
+    select {DEPLOYMENT.format("number")}, 'tenant-' || tenant,
+           '01900000-0000-7000-9000-' || lpad(to_hex(tenant * {CONFIGS} + number / {{servers}}), 12, '0'),
+           'ec14c864-096e-4e27-bb8a-' || lpad(to_hex(server), 12, '0'), 'CREATE', 'IN_PROGRESS', 'Deploy data available',
+           created_at, created_at
+    from generate_series(0, {{rows}} - 1) as number, lateral (select number % {{servers}}) as a (server),
+         lateral (select {TENANT}, timestamptz '2024-06-01' + number * interval '1 millisecond') as b (tenant, created_at)"""
+# Rows at random, and whether their tenant has a whole page.
+SAMPLE = """
+    select tenant_id, id, server_id,
+           20 = (select count(*) from (select from software_deployment where tenant_id = d.tenant_id limit 20) page)
+    from software_deployment d where id in ({ids})"""
+
+
+@dataclass
+class Case:
+    """An operation over so many connections; some subjects answer it."""
+
+    name: str
+    connections: int
+    request: object  # A function of the subject.
+    subjects: list = field(default_factory=list)
+
+
+@dataclass
+class Sample:
+    """One turn: requests per second, microseconds of service and database per request, and Percentiles."""
+
+    rate: float
+    service_us: float
+    database_us: float
+    percentiles: Percentiles
+
+
+@dataclass
+class Rows:
+    """Paths to deployments, pages and metadata, at random but the same in every run."""
+
+    shows: list
+    pages: list
+    metadata: list
+
+
+def fill(postgres, rows, tell=lambda what: None):
+    """Inserts deployments of a thousand tenants, 20 on each server, with the indexes made anew, which is faster."""
+    definitions = postgres.query("select indexdef from pg_indexes where tablename = 'software_deployment' and indexname not like '%pkey'")
+    names = postgres.query("select indexname from pg_indexes where tablename = 'software_deployment' and indexname not like '%pkey'")
+    tell(f"filling {rows:,} deployments")
+    if names:
+        postgres.query("drop index " + ", ".join(names.split()))
+    postgres.query(FILL_CONFIGS)
+    postgres.query(FILL_DEPLOYMENTS.format(rows=rows, servers=max(1, rows // CONFIGS)))
+    for definition in definitions.splitlines():
+        postgres.query("set maintenance_work_mem = '512MB'; " + definition)
+    for command in ("vacuum analyze software_deployment", "vacuum analyze software_config", "checkpoint"):
+        postgres.query(command)
+    return samples(postgres, rows)
+
+
+def samples(postgres, rows):
+    numbers = random.Random(1).sample(range(rows), SAMPLES)
+    ids = ", ".join(DEPLOYMENT.format(number) for number in numbers)
+
+    found = [line.split("|") for line in postgres.query(SAMPLE.format(ids=ids)).splitlines()]
+    return Rows([f"/v1/{tenant}/software_deployments/{row}" for tenant, row, _, _ in found],
+                [f"/v1/{tenant}/software_deployments?limit=20" for tenant, _, _, full in found if full == "t"],
+                [f"/v1/{tenant}/software_deployments/metadata/{server}" for tenant, _, server, _ in found])
+
+
+def check_rows(rows, subject):
+    """What is read must be what it is called: 20 deployments in a page, and 20 configs for a server."""
+    for path, name in ((rows.pages[0], "software_deployments"), (rows.metadata[0], "metadata")):
+        status, _, body = subject.ask(path)
+        if status != 200 or len(json.loads(body)[name]) != 20:
+            raise Failed(f"{path} is not answered with 20")
+
+
+def turn(generators, case, subject, seconds):
+    """As fast as it comes, and then at 70 % of that rate for the percentiles."""
+    postgres, request = subject.postgres, None if subject.name == LIMIT else case.request(subject)
+    refused = generators.refused
+    service, database = subject.processor_time(), database_time(postgres)
+    if request:
+        answers, rate = generators.closed(subject.port, request, case.connections, seconds)
+    else:
+        answers, rate, _ = generators.pgbench(postgres, subject.tenant, case.connections, seconds)
+    service, database = subject.processor_time() - service, database_time(postgres) - database
+    if request:
+        at_rate, percentiles = generators.open(subject.port, request, case.connections, rate * SHARE_OF_RATE, seconds)
+    else:
+        at_rate, _, percentiles = generators.pgbench(postgres, subject.tenant, case.connections, seconds, rate * SHARE_OF_RATE)
+    count_created(case, subject, request, answers + at_rate, generators.refused - refused)
+    return Sample(rate, service / answers, database / answers, percentiles)
+
+
+def count_created(case, subject, request, acknowledged, refused):
+    if request and request.method != "POST":
+        return
+    subject.created += acknowledged
+    # wrk leaves when its time is up, whatever is under way; and a 503 does not say whether the row is stored.
+    subject.unknown += case.connections + refused if request else 0
+
+
+def warm_up(generators, cases, seconds):
+    for case in cases:
+        for subject in case.subjects:
+            if subject.name != LIMIT:
+                request, refused = case.request(subject), generators.refused
+                answers, _ = generators.closed(subject.port, request, case.connections, seconds)
+                count_created(case, subject, request, answers, generators.refused - refused)
+
+
+def take_turns(generators, cases, rounds, seconds):
+    """Samples by case and name of the subject; in each round the subjects come in another order."""
+    results = {case.name: {subject.name: [] for subject in case.subjects} for case in cases}
+    for number in range(rounds):
+        print(f"round {number + 1} of {rounds}", file=sys.stderr)
+        for case in cases:
+            first = number % len(case.subjects)
+            for subject in case.subjects[first:] + case.subjects[:first]:
+                results[case.name][subject.name].append(turn(generators, case, subject, seconds))
+                time.sleep(0.2)
+    return results
+
+
+def check_stored(subjects):
+    """Each acknowledged create is a row, and no row came of nothing."""
+    for subject in subjects:
+        stored = int(subject.postgres.query(f"select count(*) from software_deployment where tenant_id = '{subject.tenant}'"))
+        if not subject.created <= stored <= subject.created + subject.unknown:
+            raise Failed(f"{subject.name}: {subject.created} creates were acknowledged, {subject.unknown} may be besides, "
+                         f"but {stored} are stored")
+
+
+def reads(rows, connections):
+    """The operations that read, without their subjects."""
+    return [Case("show", connections, lambda subject: Request("GET", rows.shows)),
+            Case("page of 20", connections, lambda subject: Request("GET", rows.pages)),
+            Case("metadata of 20", connections, lambda subject: Request("GET", rows.metadata))]
+
+
+def unchanged(rows, subject, connections):
+    """Metadata that a server has already, or None when the service has no ETag for it."""
+    path = rows.metadata[0]
+    etag = subject.ask(path)[1]["ETag"]
+    if not etag:
+        return None
+    return Case("metadata, 304", connections, lambda _: Request("GET", [path], status=304, If_None_Match=etag))
