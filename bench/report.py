@@ -63,7 +63,7 @@ class Report:
             ("when", f"{self.started:%Y-%m-%d %H:%M} UTC, load average {self.load:.1f} before and {os.getloadavg()[0]:.1f} after"),
             ("machine", f"{os.cpu_count()} × {model}, {os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GiB, "
                         f"Linux {platform.release()}; load, service and database share it"),
-            ("versions", "; ".join([self.postgres, *javas, version("wrk", "-v").partition(" Copyright")[0]])),
+            ("versions", "; ".join([self.postgres.replace("postgres (PostgreSQL)", "PostgreSQL"), *javas, version("wrk", "-v").partition(" Copyright")[0]])),
         ]
         return table(["measured", ""], [list(line) for line in lines]) + "".join(f"\n\nLeft out: {what}." for what in self.missing)
 
@@ -135,10 +135,10 @@ class Report:
         latency = [(case, list(series.items())) for case, series in self.results.items() if case in ("create, 32", "create, 128", "show")]
         if latency:
             found["latency.svg"] = chart(
-                [(f"{case}: milliseconds within which answers come, at 70 % of the rate",
+                [(f"{case}: milliseconds",
                   [(name, [(nines, statistics.median(sample.percentiles.at_nines[at] for sample in samples))
                            for at, nines in enumerate(NINES)]) for name, samples in chosen(series)]) for case, series in latency],
-                "nines: 1 is the fastest 90 %, 2 is 99 %, 3 is 99.9 %")
+                "share that is answered by then, in nines (1 is 90 %, 2 is 99 %, 3 is 99.9 %), at 70 % of the rate")
         rounds = [(f"{case}: requests/s", [(name, [(at + 1, sample.rate) for at, sample in enumerate(samples)])
                                            for name, samples in chosen(list(series.items()))])
                   for case, series in self.results.items() if case in ("create, 32", "show", "health")]
@@ -155,8 +155,8 @@ class Report:
                                    for case, series in creates.items()]) for name in names]
 
         return chart([panel("creates/s", lambda sample: sample.rate),
-                      panel("milliseconds for 99 % of them, at 70 % of the rate", lambda sample: sample.percentiles.p99),
-                      panel("processor time for one, service and PostgreSQL, µs", cost)], "connections")
+                      panel("p99 at 70 % of that, ms", lambda sample: sample.percentiles.p99),
+                      panel("µs of processor time for one", cost)], "connections")
 
     # The document
 
