@@ -43,7 +43,7 @@ class Report:
         self.options, self.missing = options, missing
         self.postgres = version(f"{postgres.bin}/postgres", "--version")
         self.started, self.load = datetime.datetime.now(datetime.timezone.utc), os.getloadavg()[0]
-        self.results, self.memory, self.large, self.heat = {}, {}, {}, {}
+        self.results, self.memory, self.large, self.heat, self.refused = {}, {}, {}, {}, 0
 
     # Where it was measured
 
@@ -55,17 +55,20 @@ class Report:
     def place(self):
         with open("/proc/cpuinfo") as file:
             model = next((line.partition(":")[2].strip() for line in file if line.startswith("model name")), platform.machine())
+        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
         commit = subprocess.run(["git", "-C", ROOT, "describe", "--always", "--dirty", "--exclude", "*"], capture_output=True, text=True)
         javas = [version(f"{jdk(major)}/bin/java", "-version") for major in (17, 25) if jdk(major)]
         lines = [
             ("command", f"`{self.command()}`"),
             ("commit", commit.stdout.strip() or "unknown"),
             ("when", f"{self.started:%Y-%m-%d %H:%M} UTC, load average {self.load:.1f} before and {os.getloadavg()[0]:.1f} after"),
-            ("machine", f"{os.cpu_count()} × {model}, {os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GiB, "
+            ("machine", f"{os.cpu_count()} × {model}, {memory / 2**30:.0f} GiB, "
                         f"Linux {platform.release()}; load, service and database share it"),
             ("versions", "; ".join([self.postgres.replace("postgres (PostgreSQL)", "PostgreSQL"), *javas, version("wrk", "-v").partition(" Copyright")[0]])),
         ]
-        return table(["measured", ""], [list(line) for line in lines]) + "".join(f"\n\nLeft out: {what}." for what in self.missing)
+        return table(["measured", ""], [list(line) for line in lines]) + "".join(
+            [f"\n\nLeft out: {what}." for what in self.missing]
+            + [f"\n\nRefused with 503, and not counted in the rates: {self.refused} requests."] * bool(self.refused))
 
     # Tables
 

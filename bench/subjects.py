@@ -67,6 +67,7 @@ class Database:
 
     name, tenant = LIMIT, "bench-database"
     created = unknown = 0
+    created_rows = f"tenant_id = '{tenant}'"
 
     def __init__(self, postgres):
         self.postgres = postgres
@@ -84,6 +85,7 @@ class Running:
     def __init__(self, name, executable, postgres, tenant=None, java=None, starts=1, headers=None, **settings):
         self.name, self.tenant, self.postgres = name, tenant or "bench-" + name.replace(" ", "-"), postgres
         self.created = self.unknown = 0
+        self.created_rows = f"tenant_id = '{self.tenant}'"
         self.headers = headers or {}
         if java:
             settings["PATH"] = f"{java}/bin:{os.environ['PATH']}"
