@@ -20,10 +20,14 @@ values (:action, :config_id, now(), cast(null as json), cast(null as json), :ser
 """
 COUNT_REFUSALS = """
 local threads = {}
-refused = 0
+refused, failure = 0, ""
 function setup(thread) table.insert(threads, thread) end
-function response(status) if status == 503 then refused = refused + 1 end end
-function done(summary) io.write("Refused: " .. threads[1]:get("refused") .. " of " .. summary.errors.status .. "\\n") end
+function response(status, headers, body)
+  if status == 503 then refused = refused + 1 elseif status > 399 then failure = status .. " " .. body end
+end
+function done()
+  io.write("Refused: " .. threads[1]:get("refused") .. "\\n" .. threads[1]:get("failure") .. "\\n")
+end
 """
 FIRST_COUNT = 1_000_000_000
 # The shares of answers that openloop.c prints, in nines: 1 is 90 %, 2 is 99 %.
@@ -94,7 +98,7 @@ class Generators:
     """Loads with their files in a directory.
 
     refused counts answers with 503, of a service that has more to do than it can; wrk tells them from other failures only when
-    it is told to count. unknown counts the requests of which nobody knows whether they were carried out: those that were
+    it is told to count, and then prints one of those. unknown counts the requests of which nobody knows whether they were carried out: those that were
     refused, for a 503 does not say, and those that wrk leaves under way when its time is up.
     """
 
