@@ -2,12 +2,19 @@ package dev.ember.lifecycle;
 
 import io.quarkus.arc.InactiveBeanException;
 import io.quarkus.runtime.QuarkusBindException;
+import io.smallrye.config.ConfigValidationException;
 import java.sql.SQLException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jboss.logging.Logger;
 
 /** Says in a sentence why the service does not start. */
 public final class StartFailure {
+
+    private static final Pattern UNREADABLE =
+            Pattern.compile("config property (ember\\.\\S+) with the config value \"(.*?)\" threw");
 
     private StartFailure() {}
 
@@ -29,10 +36,22 @@ public final class StartFailure {
         System.exit(exitCode);
     }
 
+    /** Which setting it is that cannot be read, or null. */
+    private static String sentenceFor(String message) {
+        Matcher setting = UNREADABLE.matcher(message);
+        return setting.find()
+                ? setting.group(1).toUpperCase(Locale.ROOT).replaceAll("\\W", "_") + " is '" + setting.group(2)
+                        + "', which cannot be read. Set it to what it takes, such as 90S, 5M, 24H or 30D for a time."
+                : null;
+    }
+
     private static String sentenceFor(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof StartRefused) {
                 return cause.getMessage();
+            }
+            if (cause instanceof ConfigValidationException) {
+                return sentenceFor(cause.getMessage());
             }
             if (cause instanceof InactiveBeanException) {
                 return "QUARKUS_DATASOURCE_JDBC_URL is not set. Set it to the address of a PostgreSQL database, such as"

@@ -91,6 +91,16 @@ class StartRefusedIT {
                 variable + " is '" + read + "'; it must be " + range + ".");
     }
 
+    @ParameterizedTest
+    @CsvSource({"EMBER_HOUSEKEEPING_INTERVAL, soon", "EMBER_DEPLOYMENT_RETENTION_PER_TENANT, many"})
+    void saysThatASettingCannotBeRead(String variable, String value) throws Exception {
+        assertRefused(
+                Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", variable, value),
+                variable + " is '" + value
+                        + "', which cannot be read. Set it to what it takes, such as 90S, 5M, 24H or 30D"
+                        + " for a time.");
+    }
+
     @Test
     void saysThatTheAddressOfKeystoneIsNotSet() throws Exception {
         assertRefused(
