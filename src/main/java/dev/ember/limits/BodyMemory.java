@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 @Singleton
 final class BodyMemory {
 
-    private static final int SHARE_OF_HEAP = 4;
+    /** One part in so many. While it is worked on, a body takes several times its size. */
+    private static final int SHARE_OF_HEAP = 16;
 
     private final long most;
     private final AtomicLong held = new AtomicLong();

@@ -22,7 +22,7 @@ interface LimitsSettings {
     Duration bodyTimeout();
 
     /**
-     * {@code EMBER_MAX_BODIES}: the memory for the bodies of all requests at once; a quarter of the heap when absent.
+     * {@code EMBER_MAX_BODIES}: the memory for the bodies of all requests at once; a sixteenth of the heap when absent.
      */
     Optional<MemorySize> maxBodies();
 }
