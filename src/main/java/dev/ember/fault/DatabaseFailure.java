@@ -3,6 +3,7 @@ package dev.ember.fault;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Tells a database that is out of reach, and one that other requests keep busy, from a statement that it refused. */
 public final class DatabaseFailure {
@@ -13,27 +14,26 @@ public final class DatabaseFailure {
     private DatabaseFailure() {}
 
     /**
-     * Whether a failure comes from a database that is down, starting, stopping, cut off or out of resources. A commit
-     * that fails is a failure of the transaction, which has that of the database suppressed.
+     * Whether a failure comes from a database that is down, starting, stopping, cut off or out of resources.
      *
      * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL's error codes</a>
      */
     public static boolean isCauseOf(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException e && isOutOfReach(e.getSQLState())) {
-                return true;
-            }
-            if (Arrays.stream(cause.getSuppressed()).anyMatch(DatabaseFailure::isCauseOf)) {
-                return true;
-            }
-        }
-        return false;
+        return has(failure, DatabaseFailure::isOutOfReach);
     }
 
     /** Whether a failure comes from a database that took too long over a statement, or undid it for another one. */
     public static boolean isBusy(Throwable failure) {
+        return has(failure, sqlState -> sqlState != null && BUSY.contains(sqlState));
+    }
+
+    /** A commit that fails is a failure of the transaction, which has that of the database suppressed. */
+    private static boolean has(Throwable failure, Predicate<String> sqlState) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException e && e.getSQLState() != null && BUSY.contains(e.getSQLState())) {
+            if (cause instanceof SQLException e && sqlState.test(e.getSQLState())) {
+                return true;
+            }
+            if (Arrays.stream(cause.getSuppressed()).anyMatch(suppressed -> has(suppressed, sqlState))) {
                 return true;
             }
         }
