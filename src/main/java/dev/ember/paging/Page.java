@@ -3,6 +3,7 @@ package dev.ember.paging;
 import dev.ember.fault.InvalidData;
 import dev.ember.fault.InvalidQuery;
 import dev.ember.uuid.CanonicalUuid;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -23,6 +24,9 @@ public record Page(int limit, UUID marker) {
     /**
      * Reads {@code limit} and {@code marker}. Without a limit the whole list is meant, as in Heat.
      *
+     * <p>The marker is looked for in a transaction of its own, which gives its connection back: a list that kept it
+     * while it waits for another one would wait for those that do the same.
+     *
      * @param isMember whether there is a member with an id that the caller sees
      * @throws InvalidQuery when the limit is no integer from 0 to 2^31 - 1
      * @throws InvalidData when no member has the id that the marker names
@@ -31,7 +35,7 @@ public record Page(int limit, UUID marker) {
         int limit = query.parameter("limit").map(Page::limit).orElse(Integer.MAX_VALUE);
         UUID marker = query.parameter("marker")
                 .map(text -> CanonicalUuid.parse(text)
-                        .filter(isMember)
+                        .filter(id -> QuarkusTransaction.requiringNew().call(() -> isMember.test(id)))
                         .orElseThrow(() -> new InvalidData(List.of(
                                 "marker must be the id of a member of the list, and there is none with this id"))))
                 .orElse(null);

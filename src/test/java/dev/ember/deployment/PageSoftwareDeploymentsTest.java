@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ember.HttpTest;
 import dev.ember.TestDatabase;
+import dev.ember.Together;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +26,7 @@ class PageSoftwareDeploymentsTest extends HttpTest {
 
     private static final String BODY = """
             {"config_id": "c", "server_id": "s", "action": "a"}""";
+    private static final int MORE_THAN_CONNECTIONS = 40;
     private static final String NO_MEMBER = "Data supplied was not valid: marker must be the id of a member of the"
             + " list, and there is none with this id";
 
@@ -53,6 +57,18 @@ class PageSoftwareDeploymentsTest extends HttpTest {
         }
         assertEquals(seen.stream().distinct().sorted().toList(), seen);
         assertEquals(staying, seen.stream().filter(staying::contains).toList());
+    }
+
+    @Test
+    void manyWalksAtOnceDoNotWaitForEachOther() {
+        String first = createId(BODY);
+        String second = createId(BODY);
+        List<Callable<List<String>>> walks = Collections.nCopies(MORE_THAN_CONNECTIONS, () -> list("marker=" + first));
+        for (int round = 0; round < 5; round++) {
+            for (List<String> page : Together.run(walks)) {
+                assertEquals(List.of(second), page);
+            }
+        }
     }
 
     @Test
