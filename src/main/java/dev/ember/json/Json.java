@@ -25,6 +25,12 @@ final class Json {
     /** The longest number that is read, in characters. */
     static final int MAX_NUMBER_LENGTH = 1_000;
 
+    /**
+     * The most tokens that are read: values, names, and ends of objects and arrays. In memory a short one is thirty
+     * times as large as in the body, so that the size of the body alone would not keep the heap from being filled.
+     */
+    static final int MAX_TOKENS = 100_000;
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     // Names come from strangers: the JVM-wide table of interned strings is not for them.
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -32,6 +38,7 @@ final class Json {
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxNumberLength(MAX_NUMBER_LENGTH)
+                            .maxTokenCount(MAX_TOKENS)
                             .maxNameLength(BodyLimits.MAX_BYTES)
                             .maxStringLength(BodyLimits.MAX_BYTES)
                             .build())
@@ -79,8 +86,8 @@ final class Json {
     /** Jackson's own messages quote the body and name classes. */
     private static String explain(JsonProcessingException e) {
         if (e instanceof StreamConstraintsException) {
-            return "The body is beyond what is read: at most " + MAX_DEPTH + " levels of nesting, and "
-                    + MAX_NUMBER_LENGTH + " characters in a number";
+            return "The body is beyond what is read: at most " + MAX_DEPTH + " levels of nesting, " + MAX_NUMBER_LENGTH
+                    + " characters in a number, and " + MAX_TOKENS + " JSON tokens";
         }
         if (e instanceof JsonEOFException) {
             return "The body is not JSON: it ends too early";

@@ -11,7 +11,7 @@ import java.util.function.Function;
 public final class JsonBody {
 
     private final byte[] bytes;
-    private final ObjectNode object;
+    private ObjectNode object;
     private final Validator validator;
 
     JsonBody(byte[] bytes, ObjectNode object, Validator validator) {
@@ -26,13 +26,15 @@ public final class JsonBody {
     }
 
     /**
-     * Turns the object into a request record and checks it against the record's constraints.
+     * Turns the object into a request record and checks it against the record's constraints. Once only: the object,
+     * which takes much more memory than the bytes, is not kept while the request waits for the database.
      *
      * @param reading makes the record from the fields; the JSON names are those of its components in snake case
      * @throws InvalidData when fields have the wrong type or break a constraint; it names all of them
      */
     public <T> T as(Function<JsonFields, T> reading) {
         JsonFields fields = new JsonFields(object);
+        object = null;
         T request = reading.apply(fields);
         for (ConstraintViolation<T> violation : validator.validate(request)) {
             fields.refuse(snakeCase(violation.getPropertyPath().toString()), violation.getMessage());

@@ -29,8 +29,9 @@ class MalformedRequestTest extends HttpTest {
 
     private static final String VALID = """
             {"config_id": "c", "server_id": "s", "action": "a"}""";
-    private static final String TOO_DEEP =
-            "The body is beyond what is read: at most 1000 levels of nesting, and 1000 characters in a number";
+    private static final String BEYOND =
+            "The body is beyond what is read: at most 1000 levels of nesting, 1000 characters in a number,"
+                    + " and 100000 JSON tokens";
 
     @AfterEach
     void nothingIsStored() {
@@ -54,8 +55,9 @@ class MalformedRequestTest extends HttpTest {
                 arguments("{\"a\": 1", "The body is not JSON: it ends too early"),
                 arguments("{\"a\": \"\\x\"}", "The body is not JSON: line 1, column 9"),
                 arguments("\ufeff" + VALID, "The body is not JSON: line 1, column 3"),
-                arguments("{\"a\":".repeat(100_000), TOO_DEEP),
-                arguments("{\"a\": 1" + "0".repeat(1_000) + "}", TOO_DEEP),
+                arguments("{\"a\":".repeat(100_000), BEYOND),
+                arguments("{\"a\": 1" + "0".repeat(1_000) + "}", BEYOND),
+                arguments("{\"a\": [" + "[],".repeat(50_000) + "0]}", BEYOND),
                 arguments("{\"a\": 1e99999999999}", "The body holds a number with an exponent beyond what is read"));
     }
 
