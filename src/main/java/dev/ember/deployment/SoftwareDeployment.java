@@ -21,7 +21,6 @@ import java.util.stream.Stream;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
-import org.hibernate.jpa.HibernateHints;
 import org.hibernate.type.SqlTypes;
 
 /** That a software config runs on a server, for an action, and what came of it. */
@@ -32,10 +31,11 @@ public class SoftwareDeployment extends PanacheEntityBase {
 
     private static final String PAGE =
             """
-            from SoftwareDeployment where id in (
-                (select id from SoftwareDeployment where tenantId = :project%s order by id limit :limit)
-                union
-                (select id from SoftwareDeployment where stackUserProjectId = :project%s order by id limit :limit))
+            select * from (
+                (select * from software_deployment where tenant_id = :project%s order by id limit :limit)
+                union all
+                (select * from software_deployment where stack_user_project_id = :project and tenant_id <> :project%s
+                 order by id limit :limit)) as visible
             order by id limit :limit""";
 
     /** Few, for a row may be large. */
@@ -96,12 +96,14 @@ public class SoftwareDeployment extends PanacheEntityBase {
         return deployment;
     }
 
-    /** A deployment with an id that a project sees: its own, or one that names it as the stack user's. */
-    static Optional<SoftwareDeployment> find(String project, UUID id) {
-        return find(VISIBLE, id, project).firstResultOptional();
+    /** Whether a project sees it: its tenant, or that of the stack user. */
+    boolean isVisibleTo(String project) {
+        return project.equals(tenantId) || project.equals(stackUserProjectId);
     }
 
-    /** The same, and nobody else changes or deletes it until the transaction ends. */
+    /**
+     * A deployment with an id that a project sees, and nobody else changes or deletes it until the transaction ends.
+     */
     static Optional<SoftwareDeployment> reserve(String project, UUID id) {
         return find(VISIBLE, id, project)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
@@ -118,8 +120,8 @@ public class SoftwareDeployment extends PanacheEntityBase {
     }
 
     /**
-     * The deployments that a project sees, oldest first. Each of the two ways to see one has an index in this order, of
-     * which the beginning is read.
+     * The deployments that a project sees, oldest first. Each of the two ways to see one has an index, and no more than
+     * the limit is read of either, whatever PostgreSQL believes of the limit when it makes its plan.
      *
      * @param marker the deployment after which to begin, or null for the oldest
      */
@@ -130,10 +132,12 @@ public class SoftwareDeployment extends PanacheEntityBase {
             conditions += " and id > :marker";
             parameters.put("marker", marker);
         }
-        return find(PAGE.formatted(conditions, conditions), parameters)
-                .withHint(HibernateHints.HINT_READ_ONLY, true)
-                .withHint(HibernateHints.HINT_FETCH_SIZE, ROWS_FETCHED)
-                .stream();
+        var query = getSession()
+                .createNativeQuery(PAGE.formatted(conditions, conditions), SoftwareDeployment.class)
+                .setReadOnly(true)
+                .setFetchSize(ROWS_FETCHED);
+        parameters.forEach(query::setParameter);
+        return query.getResultStream();
     }
 
     /** Replaces each field for which the update has a value. The deployment must be reserved. */

@@ -17,7 +17,7 @@ record SoftwareDeploymentFilter(String serverId, String configId, String action,
                 query.word("status", DeploymentStatus.class).orElse(null));
     }
 
-    /** The filter as conditions of a query in HQL, each after an "and". */
+    /** The filter as conditions of a query in SQL, each after an "and". */
     String conditions(Map<String, Object> parameters) {
         StringBuilder conditions = new StringBuilder();
         fields().forEach((field, value) -> {
@@ -31,10 +31,10 @@ record SoftwareDeploymentFilter(String serverId, String configId, String action,
 
     private Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("serverId", serverId);
-        fields.put("configId", configId);
+        fields.put("server_id", serverId);
+        fields.put("config_id", configId);
         fields.put("action", action);
-        fields.put("status", status);
+        fields.put("status", status == null ? null : status.name());
         return fields;
     }
 }

@@ -60,6 +60,7 @@ public class SoftwareDeploymentResource {
     private final Idempotency idempotency;
     private final Preconditions preconditions;
     private final GroupCommit groupCommit;
+    private final GroupRead groupRead;
     private final ListResponse lists;
     private final AuditLog audit;
 
@@ -70,6 +71,7 @@ public class SoftwareDeploymentResource {
             Idempotency idempotency,
             Preconditions preconditions,
             GroupCommit groupCommit,
+            GroupRead groupRead,
             ListResponse lists,
             AuditLog audit) {
         this.callers = callers;
@@ -78,6 +80,7 @@ public class SoftwareDeploymentResource {
         this.idempotency = idempotency;
         this.preconditions = preconditions;
         this.groupCommit = groupCommit;
+        this.groupRead = groupRead;
         this.lists = lists;
         this.audit = audit;
     }
@@ -170,7 +173,6 @@ public class SoftwareDeploymentResource {
 
     @GET
     @Path("/{id}")
-    @Transactional
     @Operation(
             operationId = "getSoftwareDeployment",
             summary = "Show a software deployment",
@@ -185,13 +187,13 @@ public class SoftwareDeploymentResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = SoftwareDeploymentEnvelope.class)))
-    public RestResponse<SoftwareDeploymentEnvelope> show(@RestPath("tenant_id") String tenantId, @RestPath String id) {
+    public Uni<RestResponse<SoftwareDeploymentEnvelope>> show(
+            @RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = callers.permit(SHOW_DEPLOYMENT, tenantId);
-        return CanonicalUuid.parse(id)
-                .flatMap(uuid -> SoftwareDeployment.find(caller.project(), uuid))
-                .map(deployment ->
+        UUID uuid = CanonicalUuid.parse(id).orElseThrow(() -> NotFound.deployment(id));
+        return groupRead.find(caller.project(), uuid).map(found -> found.map(deployment ->
                         preconditions.answer(deployment.tag(), () -> SoftwareDeploymentEnvelope.of(deployment)))
-                .orElseThrow(() -> NotFound.deployment(id));
+                .orElseThrow(() -> NotFound.deployment(id)));
     }
 
     @PUT

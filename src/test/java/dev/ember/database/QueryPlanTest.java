@@ -50,6 +50,8 @@ class QueryPlanTest extends HttpTest {
     @CsvSource({
         "software_config, /software_deployments/metadata/s7",
         "software_deployment, /software_deployments/metadata/s7",
+        "software_deployment, /software_deployments?limit=10",
+        "software_deployment, /software_deployments?limit=10&server_id=s7&status=COMPLETE",
         "software_config, /software_configs?limit=10",
         "software_config, /software_configs/01a20956-f4dc-7a31-91cd-64b9d88f2add",
         "software_deployment, /software_deployments/01a20956-f4dc-7a31-91cd-64b9d88f2add"
