@@ -23,7 +23,7 @@ class GroupingTest {
     private static final String GONE = "gone";
 
     private final CountDownLatch open = new CountDownLatch(1);
-    private final List<Integer> sizes = new CopyOnWriteArrayList<>();
+    private final List<List<String>> groups = new CopyOnWriteArrayList<>();
     private final Grouping<String, String> grouping = new Grouping<>("grouping-test", this::exchange);
 
     /** Answers when it may, unless a question is odd. */
@@ -33,7 +33,7 @@ class GroupingTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        sizes.add(questions.size());
+        groups.add(questions);
         if (questions.contains(GONE)) {
             throw new IllegalStateException(new SQLException("", "08006"));
         }
@@ -67,7 +67,7 @@ class GroupingTest {
     void aSingleQuestionDoesNotWait() {
         open.countDown();
         assertEquals("a!", ask("a").join());
-        assertEquals(List.of(1), sizes);
+        assertEquals(List.of(List.of("a")), groups);
     }
 
     @Test
@@ -81,7 +81,7 @@ class GroupingTest {
         for (int i = 0; i < 50; i++) {
             assertEquals("q" + i + "!", answers.get(i).join());
         }
-        assertTrue(sizes.contains(50), sizes.toString());
+        assertTrue(groups.stream().anyMatch(group -> group.size() == 50), groups.toString());
     }
 
     @Test
@@ -105,7 +105,11 @@ class GroupingTest {
         open.countDown();
         assertThrows(CompletionException.class, one::join);
         assertThrows(CompletionException.class, other::join);
-        assertEquals(3, sizes.size(), "exchanges");
+        assertEquals(
+                1,
+                groups.stream()
+                        .filter(group -> group.contains("one") || group.contains(GONE))
+                        .count());
     }
 
     @Test
