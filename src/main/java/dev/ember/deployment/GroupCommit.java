@@ -1,6 +1,7 @@
 package dev.ember.deployment;
 
 import dev.ember.database.Grouping;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,11 +13,6 @@ import org.hibernate.StatelessSession;
 /**
  * Stores new deployments, those of concurrent requests with one commit: what a create costs PostgreSQL is, most of all,
  * its commit.
- *
- * <p>The rows of a group are one batch outside of any transaction. PostgreSQL's protocol makes that a transaction of
- * its own, which ends with the batch: one exchange in place of two.
- *
- * @see <a href="https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-PIPELINING">Pipelining</a>
  */
 @ApplicationScoped
 class GroupCommit {
@@ -39,9 +35,11 @@ class GroupCommit {
     }
 
     private List<Void> insert(List<SoftwareDeployment> deployments) {
-        try (StatelessSession session = sessions.openStatelessSession()) {
-            session.insertMultiple(deployments);
-        }
+        QuarkusTransaction.requiringNew().run(() -> {
+            try (StatelessSession session = sessions.openStatelessSession()) {
+                session.insertMultiple(deployments);
+            }
+        });
         return Collections.nCopies(deployments.size(), null);
     }
 }
