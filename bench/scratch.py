@@ -80,7 +80,7 @@ class Postgres:
 
 
 class Service:
-    """The service, with a 64 MiB heap, settings from the environment alone, and no delay when it ends."""
+    """The service, with a heap of 64 MiB or, as a jar, 256 MiB, settings from the environment alone, and no delay when it ends."""
 
     def __init__(self, binary, database_url, *arguments, port=None, **settings):
         self.port = port or free_port()
@@ -91,7 +91,7 @@ class Service:
             **settings,
         }
         self.started = time.monotonic()
-        command = ["java", "-Xmx64m", "-jar", binary] if binary.endswith(".jar") else [binary, "-Xmx64m"]
+        command = ["java", "-Xmx256m", "-jar", binary] if binary.endswith(".jar") else [binary, "-Xmx64m"]
         self.process = subprocess.Popen(command + list(arguments), env=environment, stdout=subprocess.DEVNULL)
 
     def await_first_answer(self):
