@@ -4,6 +4,8 @@ import dev.ember.lifecycle.MigrateCommand;
 import dev.ember.lifecycle.StartFailure;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Starts the service, or with the argument {@code migrate} brings the schema up to date and ends. */
 @QuarkusMain
@@ -14,6 +16,9 @@ public final class Ember {
     private Ember() {}
 
     public static void main(String... args) {
+        // What Hibernate tells of itself as the jar starts would stand before the sentence with which a start is
+        // refused.
+        Logger.getLogger("org.hibernate").setLevel(Level.WARNING);
         if (args.length == 0) {
             Quarkus.run(null, StartFailure::exit);
         } else if (args.length == 1 && args[0].equals("migrate")) {
