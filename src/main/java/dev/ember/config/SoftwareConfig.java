@@ -10,7 +10,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -107,27 +106,6 @@ public class SoftwareConfig extends PanacheEntityBase {
                 ? find("tenantId = ?1 order by id desc", tenantId)
                 : find("tenantId = ?1 and id < ?2 order by id desc", tenantId, marker.toString());
         return newestFirst.page(0, limit).project(SoftwareConfigSummary.class).stream();
-    }
-
-    /**
-     * What a server is to run, as a project sees it: the config of each deployment, in the order of names, then of the
-     * deployments. A deployment whose config is not kept here, or is another tenant's, adds nothing.
-     */
-    public static List<ServerConfig> ofServer(String project, String serverId) {
-        return getEntityManager()
-                .createQuery(
-                        // Without the deployment's id, Hibernate returns a config that is deployed twice once.
-                        """
-                        select c, d.id from SoftwareDeployment d
-                        join SoftwareConfig c on c.id = d.configId and c.tenantId = d.tenantId
-                        where d.serverId = ?1 and (d.tenantId = ?2 or d.stackUserProjectId = ?2)
-                        order by coalesce(c.name, ''), d.id""",
-                        Object[].class)
-                .setParameter(1, serverId)
-                .setParameter(2, project)
-                .getResultStream()
-                .map(row -> new ServerConfig((UUID) row[1], (SoftwareConfig) row[0]))
-                .toList();
     }
 
     /** What its state is called, which never changes. */

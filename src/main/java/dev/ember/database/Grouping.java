@@ -30,23 +30,23 @@ public final class Grouping<Q, A> {
     /** Two, so that one group comes together while the other is with the database. */
     private static final int THREADS = 2;
 
-    /** As many inserts as the driver surely sends in one piece: it stops to read after some 250. */
-    private static final int LARGEST_GROUP = 100;
-
     /** How many may wait. A place costs little, and whoever waits at the end of so many waits for some 100 ms. */
     static final int PLACES = 1_024;
 
     private record Member<Q, A>(Q question, UniEmitter<? super A> asker) {}
 
+    private final int largest;
     private final Function<List<Q>, List<A>> exchange;
     private final BlockingQueue<Member<Q, A>> waiting = new ArrayBlockingQueue<>(PLACES);
     private final ThreadPoolExecutor executor;
 
     /**
      * @param name what the threads are called
+     * @param largest the most members of a group
      * @param exchange answers all members of a group, in their order
      */
-    public Grouping(String name, Function<List<Q>, List<A>> exchange) {
+    public Grouping(String name, int largest, Function<List<Q>, List<A>> exchange) {
+        this.largest = largest;
         this.exchange = exchange;
         this.executor = new ThreadPoolExecutor(
                 THREADS, THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), work -> new Thread(work, name));
@@ -78,7 +78,7 @@ public final class Grouping<Q, A> {
 
     private void answerThoseWaiting() {
         List<Member<Q, A>> group = new ArrayList<>();
-        if (waiting.drainTo(group, LARGEST_GROUP) > 0) {
+        if (waiting.drainTo(group, largest) > 0) {
             answer(group);
         }
     }
@@ -93,6 +93,10 @@ public final class Grouping<Q, A> {
             } else {
                 group.forEach(member -> answer(List.of(member)));
             }
+            return;
+        } catch (Error e) {
+            // No memory, say: whoever waits must be told, and there is no one else to do it.
+            group.forEach(member -> member.asker().fail(new IllegalStateException(e)));
             return;
         }
         for (int i = 0; i < group.size(); i++) {

@@ -17,8 +17,12 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 class GroupCommit {
 
+    /** As many inserts as the driver surely sends in one piece: it stops to read after some 250. */
+    private static final int LARGEST_GROUP = 100;
+
     private final SessionFactory sessions;
-    private final Grouping<SoftwareDeployment, Void> creations = new Grouping<>("group-commit", this::insert);
+    private final Grouping<SoftwareDeployment, Void> creations =
+            new Grouping<>("group-commit", LARGEST_GROUP, this::insert);
 
     GroupCommit(SessionFactory sessions) {
         this.sessions = sessions;

@@ -14,8 +14,12 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 class GroupRead {
 
+    /** A deployment may take megabytes. */
+    private static final int LARGEST_GROUP = 16;
+
     private final SessionFactory sessions;
-    private final Grouping<UUID, Optional<SoftwareDeployment>> shows = new Grouping<>("group-read", this::read);
+    private final Grouping<UUID, Optional<SoftwareDeployment>> shows =
+            new Grouping<>("group-read", LARGEST_GROUP, this::read);
 
     GroupRead(SessionFactory sessions) {
         this.sessions = sessions;

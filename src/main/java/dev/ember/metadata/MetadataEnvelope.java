@@ -1,7 +1,6 @@
 package dev.ember.metadata;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.ember.config.ServerConfig;
 import dev.ember.config.SoftwareConfigView;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -13,8 +12,6 @@ record MetadataEnvelope(
         List<SoftwareConfigView> metadata) {
 
     static MetadataEnvelope of(List<ServerConfig> configs) {
-        return new MetadataEnvelope(configs.stream()
-                .map(config -> SoftwareConfigView.of(config.config()))
-                .toList());
+        return new MetadataEnvelope(configs.stream().map(ServerConfig::config).toList());
     }
 }

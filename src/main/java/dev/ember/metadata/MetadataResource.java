@@ -2,18 +2,14 @@ package dev.ember.metadata;
 
 import static dev.ember.policy.Operation.SHOW_METADATA;
 
-import dev.ember.config.ServerConfig;
-import dev.ember.config.SoftwareConfig;
-import dev.ember.etag.EntityTag;
 import dev.ember.etag.Preconditions;
 import dev.ember.identity.Caller;
 import dev.ember.identity.Callers;
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.sql.SQLException;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -34,12 +30,12 @@ public class MetadataResource {
 
     private final Callers callers;
     private final Preconditions preconditions;
-    private final MetadataTags tags;
+    private final ServerConfigs configs;
 
-    MetadataResource(Callers callers, Preconditions preconditions, MetadataTags tags) {
+    MetadataResource(Callers callers, Preconditions preconditions, ServerConfigs configs) {
         this.callers = callers;
         this.preconditions = preconditions;
-        this.tags = tags;
+        this.configs = configs;
     }
 
     @GET
@@ -59,22 +55,24 @@ public class MetadataResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = MetadataEnvelope.class)))
-    public RestResponse<MetadataEnvelope> show(
-            @RestPath("tenant_id") String tenantId, @RestPath("server_id") String serverId) throws SQLException {
+    public Uni<RestResponse<MetadataEnvelope>> show(
+            @RestPath("tenant_id") String tenantId, @RestPath("server_id") String serverId) {
         Caller caller = callers.permit(SHOW_METADATA, tenantId);
-        boolean unknown = serverId.indexOf(0) >= 0;
-        if (preconditions.dependsOnClient() && !unknown) {
-            EntityTag tag = tags.of(caller.project(), serverId);
-            if (preconditions.clientHas(tag)) {
-                return Preconditions.notModified(tag);
-            }
+        if (serverId.indexOf(0) >= 0) {
+            return Uni.createFrom().item(answer(List.of()));
         }
-        List<ServerConfig> configs = unknown ? List.of() : read(caller.project(), serverId);
-        return preconditions.answer(MetadataTags.of(configs), () -> MetadataEnvelope.of(configs));
+        Server server = new Server(caller.project(), serverId);
+        Uni<RestResponse<MetadataEnvelope>> whole = configs.of(server).map(this::answer);
+        return preconditions.dependsOnClient()
+                ? configs.tagOf(server)
+                        .chain(tag -> preconditions.clientHas(tag)
+                                ? Uni.createFrom().item(Preconditions.notModified(tag))
+                                : whole)
+                : whole;
     }
 
-    /** In one statement, so that the tag is that of the body. */
-    private static List<ServerConfig> read(String project, String serverId) {
-        return QuarkusTransaction.requiringNew().call(() -> SoftwareConfig.ofServer(project, serverId));
+    /** The tag is that of the body, for they were read in one statement. */
+    private RestResponse<MetadataEnvelope> answer(List<ServerConfig> read) {
+        return preconditions.answer(ServerConfigs.tagOf(read), () -> MetadataEnvelope.of(read));
     }
 }

@@ -21,10 +21,12 @@ class GroupingTest {
 
     private static final String ODD = "odd";
     private static final String GONE = "gone";
+    private static final String FATAL = "fatal";
+    private static final int LARGEST = 50;
 
     private final CountDownLatch open = new CountDownLatch(1);
     private final List<List<String>> groups = new CopyOnWriteArrayList<>();
-    private final Grouping<String, String> grouping = new Grouping<>("grouping-test", this::exchange);
+    private final Grouping<String, String> grouping = new Grouping<>("grouping-test", LARGEST, this::exchange);
 
     /** Answers when it may, unless a question is odd. */
     private List<String> exchange(List<String> questions) {
@@ -36,6 +38,9 @@ class GroupingTest {
         groups.add(questions);
         if (questions.contains(GONE)) {
             throw new IllegalStateException(new SQLException("", "08006"));
+        }
+        if (questions.contains(FATAL)) {
+            throw new OutOfMemoryError();
         }
         if (questions.contains(ODD)) {
             throw new IllegalArgumentException(questions.toString());
@@ -110,6 +115,30 @@ class GroupingTest {
                 groups.stream()
                         .filter(group -> group.contains("one") || group.contains(GONE))
                         .count());
+    }
+
+    @Test
+    void anErrorIsAnAnswerToAll() throws InterruptedException {
+        occupy();
+        CompletableFuture<String> one = ask("one");
+        CompletableFuture<String> other = ask(FATAL);
+        open.countDown();
+        for (CompletableFuture<String> answer : List.of(one, other)) {
+            CompletionException failure = assertThrows(CompletionException.class, answer::join);
+            assertEquals(OutOfMemoryError.class, failure.getCause().getCause().getClass());
+        }
+    }
+
+    @Test
+    void noGroupIsLargerThanItMay() throws InterruptedException {
+        occupy();
+        List<CompletableFuture<String>> answers = new ArrayList<>();
+        for (int i = 0; i <= LARGEST; i++) {
+            answers.add(ask("q" + i));
+        }
+        open.countDown();
+        answers.forEach(CompletableFuture::join);
+        assertTrue(groups.stream().allMatch(group -> group.size() <= LARGEST), groups.toString());
     }
 
     @Test
