@@ -3,13 +3,14 @@ package dev.ember.audit;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.Level;
+import org.jboss.logmanager.Logger;
 
 /** A line of the audit, whose fields stand in the {@code mdc} of the line, where programs find them. */
 final class AuditLine {
 
-    private static final Logger LOG = Logger.getLogger(AuditLog.class);
+    private static final Logger LOG = Logger.getLogger(AuditLog.class.getName());
 
     private final String message;
     private final Map<String, String> fields = new LinkedHashMap<>();
@@ -40,8 +41,10 @@ final class AuditLine {
     }
 
     void write() {
-        fields.forEach(MDC::put);
-        LOG.info(message);
-        fields.keySet().stream().filter(name -> !name.equals("request_id")).forEach(MDC::remove);
+        if (LOG.isLoggable(Level.INFO)) {
+            ExtLogRecord line = new ExtLogRecord(Level.INFO, message, AuditLine.class.getName());
+            fields.forEach(line::putMdc);
+            LOG.logRaw(line);
+        }
     }
 }

@@ -37,14 +37,13 @@ public class AuditLog {
      */
     public void operation(Operation operation, String user, String project, String tenant) {
         RoutingContext context = request.getCurrent();
-        String target = lastComponent(context.request().path());
         context.addEndHandler(end -> {
             if (operation.isChange() || context.response().getStatusCode() == FORBIDDEN) {
                 AuditLine.of(context, operation.policyName(), outcome(context, end))
                         .with("user", user)
                         .with("project", project)
                         .with("tenant", tenant)
-                        .with("target", context.get(TARGET, target))
+                        .with("target", target(context))
                         .write();
             }
         });
@@ -91,8 +90,13 @@ public class AuditLog {
                 : "replayed";
     }
 
-    /** The id that the path ends with, if it is one: paths are the client's own words. */
-    private static String lastComponent(String path) {
+    /** The id of what was made, or else what the path ends with, if it is an id: paths are the client's own words. */
+    private static String target(RoutingContext context) {
+        String made = context.get(TARGET);
+        if (made != null) {
+            return made;
+        }
+        String path = context.request().path();
         String component = path.substring(path.lastIndexOf('/') + 1);
         return ID.matcher(component).matches() ? component : null;
     }

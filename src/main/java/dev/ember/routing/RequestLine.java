@@ -20,8 +20,8 @@ final class RequestLine {
 
     /** Whatever a client accepts, the answer is JSON. */
     @ServerRequestFilter(preMatching = true)
-    void acceptJson(ContainerRequestContext request) {
-        request.getHeaders().putSingle(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON);
+    void acceptJson(HttpServerRequest request) {
+        request.headers().set(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON);
     }
 
     /** A path with a slash at its end is another path; only the roots have one. */
