@@ -39,11 +39,20 @@ class GroupCommit {
     }
 
     private List<Void> insert(List<SoftwareDeployment> deployments) {
-        QuarkusTransaction.requiringNew().run(() -> {
+        if (deployments.size() == 1) {
+            // A statement is a transaction of its own, which saves an exchange with the database.
             try (StatelessSession session = sessions.openStatelessSession()) {
-                session.insertMultiple(deployments);
+                session.insert(deployments.get(0));
             }
-        });
+        } else {
+            QuarkusTransaction.requiringNew().run(() -> insertTogether(deployments));
+        }
         return Collections.nCopies(deployments.size(), null);
+    }
+
+    private void insertTogether(List<SoftwareDeployment> deployments) {
+        try (StatelessSession session = sessions.openStatelessSession()) {
+            session.insertMultiple(deployments);
+        }
     }
 }
