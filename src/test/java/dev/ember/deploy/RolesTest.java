@@ -44,7 +44,7 @@ class RolesTest {
 
     @Test
     void theServingRoleHasTheTimeoutsThatTheServiceAsksFor() throws IOException {
-        String service = Files.readString(Path.of("src/main/java/dev/ember/database/ConnectionDeadline.java"));
+        String service = Files.readString(Path.of("src/main/java/dev/ember/database/ConnectionSettings.java"));
         Set<String> ofTheService = Pattern.compile("set_config\\('(\\w+)', '(\\d+)', false\\)")
                 .matcher(service)
                 .results()
