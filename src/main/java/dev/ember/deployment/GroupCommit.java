@@ -17,8 +17,8 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 class GroupCommit {
 
-    /** As many inserts as the driver surely sends in one piece: it stops to read after some 250. */
-    private static final int LARGEST_GROUP = 100;
+    /** As many rows as the driver writes into one insert. */
+    private static final int LARGEST_GROUP = 128;
 
     private final SessionFactory sessions;
     private final Grouping<SoftwareDeployment, Void> creations =
