@@ -42,6 +42,9 @@ class Report:
     def __init__(self, options, postgres, missing):
         self.options, self.missing = options, missing
         self.postgres = version(f"{postgres.bin}/postgres", "--version")
+        # Before the plots are written, which are part of it.
+        self.commit = subprocess.run(["git", "-C", ROOT, "describe", "--always", "--dirty", "--exclude", "*"], capture_output=True,
+                                     text=True).stdout.strip()
         self.started, self.load = datetime.datetime.now(datetime.timezone.utc), os.getloadavg()[0]
         self.results, self.memory, self.large, self.heat, self.refused = {}, {}, {}, {}, 0
 
@@ -56,11 +59,10 @@ class Report:
         with open("/proc/cpuinfo") as file:
             model = next((line.partition(":")[2].strip() for line in file if line.startswith("model name")), platform.machine())
         memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-        commit = subprocess.run(["git", "-C", ROOT, "describe", "--always", "--dirty", "--exclude", "*"], capture_output=True, text=True)
         javas = [version(f"{jdk(major)}/bin/java", "-version") for major in (17, 25) if jdk(major)]
         lines = [
             ("command", f"`{self.command()}`"),
-            ("commit", commit.stdout.strip() or "unknown"),
+            ("commit", self.commit or "unknown"),
             ("when", f"{self.started:%Y-%m-%d %H:%M} UTC, load average {self.load:.1f} before and {os.getloadavg()[0]:.1f} after"),
             ("machine", f"{os.cpu_count()} × {model}, {memory / 2**30:.0f} GiB, "
                         f"Linux {platform.release()}; load, service and database share it"),
