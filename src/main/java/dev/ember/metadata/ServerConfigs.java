@@ -2,6 +2,7 @@ package dev.ember.metadata;
 
 import dev.ember.config.SoftwareConfigView;
 import dev.ember.database.Grouping;
+import dev.ember.database.JsonTextConverter;
 import dev.ember.etag.EntityTag;
 import dev.ember.json.JsonText;
 import io.smallrye.mutiny.Uni;
@@ -80,6 +81,7 @@ class ServerConfigs {
     private static final int LARGEST_GROUP = 8;
 
     private static final EntityTag NOTHING = tagOf("");
+    private static final JsonTextConverter JSON = new JsonTextConverter();
 
     private final SessionFactory sessions;
     private final Grouping<Server, EntityTag> tags =
@@ -164,8 +166,7 @@ class ServerConfigs {
     }
 
     private static JsonText json(ResultSet row, int column) throws SQLException {
-        String text = row.getString(column);
-        return text == null ? null : new JsonText(text);
+        return JSON.convertToEntityAttribute(row.getString(column));
     }
 
     private static EntityTag tagOf(String state) {
