@@ -48,14 +48,22 @@ class ExpiredKeys implements Chore {
             if (number == BATCH) {
                 return Progress.FULL;
             }
-            answers.mayHaveAny(false);
-            try (PreparedStatement query = connection.prepareStatement("select 1 from idempotency_key limit 1");
-                    ResultSet result = query.executeQuery()) {
-                if (result.next()) {
-                    answers.mayHaveAny(true);
-                }
-            }
+            lookWhetherAnyAreLeft(connection);
             return Progress.END;
+        }
+    }
+
+    private void lookWhetherAnyAreLeft(Connection connection) throws SQLException {
+        boolean left = true;
+        // Before the look, so that a key that comes meanwhile is not forgotten.
+        answers.mayHaveAny(false);
+        try (PreparedStatement query = connection.prepareStatement("select 1 from idempotency_key limit 1");
+                ResultSet result = query.executeQuery()) {
+            left = result.next();
+        } finally {
+            if (left) {
+                answers.mayHaveAny(true);
+            }
         }
     }
 }

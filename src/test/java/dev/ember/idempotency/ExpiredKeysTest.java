@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
+import org.hibernate.Session;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -21,6 +22,12 @@ class ExpiredKeysTest extends HttpTest {
 
     @Inject
     DataSource database;
+
+    @Inject
+    Session session;
+
+    @Inject
+    IdempotencySettings settings;
 
     @Inject
     KeptAnswers answers;
@@ -37,7 +44,8 @@ class ExpiredKeysTest extends HttpTest {
         MeterRegistry metrics = new SimpleMeterRegistry();
         List<Callable<Boolean>> services = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            Chore chore = new ExpiredKeys(database, answers, metrics);
+            // Each service remembers for itself whether keys may be left.
+            Chore chore = new ExpiredKeys(database, new KeptAnswers(session, settings), metrics);
             services.add(() -> {
                 while (chore.batch() != Chore.Progress.END) {}
                 return chore.isNeeded();
