@@ -1,16 +1,13 @@
 package dev.ember.database;
 
 import dev.ember.fault.Unavailable;
-import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
 /** Refuses requests while the database has another version of the schema, so that none is half understood. */
 final class SchemaFilter {
-
-    private static final Uni<Response> PASS = Uni.createFrom().nullItem();
 
     private final Schema schema;
 
@@ -19,20 +16,24 @@ final class SchemaFilter {
     }
 
     @ServerRequestFilter
-    Uni<Response> filter() {
-        return schema.isKnownToBeCurrent()
-                ? PASS
-                : Uni.createFrom().item(this::check).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    void filter(ResteasyReactiveContainerRequestContext request) {
+        if (!schema.isKnownToBeCurrent()) {
+            request.suspend();
+            Infrastructure.getDefaultWorkerPool().execute(() -> check(request));
+        }
     }
 
-    private Response check() {
+    private void check(ResteasyReactiveContainerRequestContext request) {
         try {
             if (schema.isCurrent()) {
-                return null;
+                request.resume();
+            } else {
+                request.resume(Unavailable.schema());
             }
         } catch (SQLException e) {
-            throw Unavailable.database();
+            request.resume(Unavailable.database());
+        } catch (RuntimeException e) {
+            request.resume(e);
         }
-        throw Unavailable.schema();
     }
 }

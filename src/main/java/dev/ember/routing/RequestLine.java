@@ -1,7 +1,7 @@
 package dev.ember.routing;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -14,20 +14,21 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 /** What Heat makes of a request before it looks for the operation, where JAX-RS would do otherwise. */
 final class RequestLine {
 
-    private static final int FIRST = 0;
-
+    private static final String MINOR_VERSION = "/v1.0";
     private static final Set<String> ROOTS = Set.of("/", "/v1/", "/v1.0/");
 
-    /** Whatever a client accepts, the answer is JSON. */
+    /** One filter for all of it, since each one costs every request. */
     @ServerRequestFilter(preMatching = true)
-    void acceptJson(HttpServerRequest request) {
+    Response read(ContainerRequestContext context, HttpServerRequest request) {
+        refuseTrailingSlash(request.path());
+        // Whatever a client accepts, the answer is JSON.
         request.headers().set(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON);
+        readMinorVersion(context, request);
+        return request.method().equals(HttpMethod.OPTIONS) ? options() : null;
     }
 
     /** A path with a slash at its end is another path; only the roots have one. */
-    @ServerRequestFilter(preMatching = true, priority = FIRST)
-    void refuseTrailingSlash(HttpServerRequest request) {
-        String path = request.path();
+    private static void refuseTrailingSlash(String path) {
         boolean endsInSlash = path.endsWith("/") || path.regionMatches(true, path.length() - 3, "%2f", 0, 3);
         if (endsInSlash && !ROOTS.contains(path)) {
             throw new NotFoundException();
@@ -35,19 +36,14 @@ final class RequestLine {
     }
 
     /** Heat knows its version by its minor number too. */
-    @ServerRequestFilter(preMatching = true)
-    void readMinorVersion(ContainerRequestContext context, HttpServerRequest request) {
-        if (request.path().equals("/v1.0") || request.path().startsWith("/v1.0/")) {
-            context.setRequestUri(URI.create("/v1" + request.uri().substring("/v1.0".length())));
+    private static void readMinorVersion(ContainerRequestContext context, HttpServerRequest request) {
+        if (request.path().equals(MINOR_VERSION) || request.path().startsWith(MINOR_VERSION + "/")) {
+            context.setRequestUri(URI.create("/v1" + request.uri().substring(MINOR_VERSION.length())));
         }
     }
 
-    /** OPTIONS says what the path takes, not what its resource class takes. */
-    @ServerRequestFilter(preMatching = true)
-    Response answerOptions(ContainerRequestContext request) {
-        if (!request.getMethod().equals(HttpMethod.OPTIONS)) {
-            return null;
-        }
+    /** What the path takes, not what its resource class takes. */
+    private static Response options() {
         Set<String> allowed = AllowedMethods.ofPresentRequest();
         if (allowed.isEmpty()) {
             throw new NotFoundException();
