@@ -31,7 +31,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Locale;
 import java.util.UUID;
@@ -135,7 +134,7 @@ public class SoftwareConfigResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = SoftwareConfigEnvelope.class)))
-    public Response create(
+    public RestResponse<byte[]> create(
             @RestPath("tenant_id") String tenantId,
             @RequestBody(
                             required = true,
@@ -177,7 +176,8 @@ public class SoftwareConfigResource {
         Caller caller = callers.permit(SHOW_CONFIG, tenantId);
         return CanonicalUuid.parse(id)
                 .flatMap(uuid -> SoftwareConfig.find(caller.project(), uuid))
-                .map(config -> preconditions.answer(config.tag(), () -> SoftwareConfigEnvelope.of(config)))
+                .map(config ->
+                        preconditions.ifNoneMatch().answer(config.tag(), () -> SoftwareConfigEnvelope.of(config)))
                 .orElseThrow(() -> NotFound.config(id));
     }
 

@@ -2,11 +2,11 @@ package dev.ember.deployment;
 
 import dev.ember.database.Grouping;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 
@@ -29,7 +29,7 @@ class GroupCommit {
     }
 
     /** Stores a deployment that depends on nothing else that is stored. When the result is there, it is durable. */
-    Uni<Void> store(SoftwareDeployment deployment) {
+    CompletionStage<Void> store(SoftwareDeployment deployment) {
         return creations.join(deployment);
     }
 

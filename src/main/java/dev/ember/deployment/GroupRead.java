@@ -1,12 +1,12 @@
 package dev.ember.deployment;
 
 import dev.ember.database.Grouping;
-import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 
@@ -26,8 +26,8 @@ class GroupRead {
     }
 
     /** The deployment with an id, if a project sees it: its own, or one that names it as the stack user's. */
-    Uni<Optional<SoftwareDeployment>> find(String project, UUID id) {
-        return shows.join(id).map(found -> found.filter(deployment -> deployment.isVisibleTo(project)));
+    CompletionStage<Optional<SoftwareDeployment>> find(String project, UUID id) {
+        return shows.join(id).thenApply(found -> found.filter(deployment -> deployment.isVisibleTo(project)));
     }
 
     @PreDestroy

@@ -9,6 +9,7 @@ import static dev.ember.policy.Operation.UPDATE_DEPLOYMENT;
 import dev.ember.audit.AuditLog;
 import dev.ember.config.ConfigReferences;
 import dev.ember.database.Transactions;
+import dev.ember.etag.IfNoneMatch;
 import dev.ember.etag.Preconditions;
 import dev.ember.fault.NotFound;
 import dev.ember.idempotency.Created;
@@ -23,7 +24,6 @@ import dev.ember.quota.Quotas;
 import dev.ember.uuid.CanonicalUuid;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -33,9 +33,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -137,7 +137,7 @@ public class SoftwareDeploymentResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = SoftwareDeploymentEnvelope.class)))
-    public Uni<Response> create(
+    public CompletionStage<RestResponse<byte[]>> create(
             @RestPath("tenant_id") String tenantId,
             @RequestBody(
                             required = true,
@@ -153,8 +153,8 @@ public class SoftwareDeploymentResource {
         }
         SoftwareDeployment deployment =
                 SoftwareDeployment.of(caller.project(), body.as(SoftwareDeploymentCreation::read));
-        Response response = Idempotency.answer(created(deployment));
-        return groupCommit.store(deployment).replaceWith(response);
+        RestResponse<byte[]> response = idempotency.answer(created(deployment));
+        return groupCommit.store(deployment).thenApply(stored -> response);
     }
 
     private Created create(Caller caller, JsonBody body) {
@@ -187,12 +187,13 @@ public class SoftwareDeploymentResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = SoftwareDeploymentEnvelope.class)))
-    public Uni<RestResponse<SoftwareDeploymentEnvelope>> show(
+    public CompletionStage<RestResponse<SoftwareDeploymentEnvelope>> show(
             @RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = callers.permit(SHOW_DEPLOYMENT, tenantId);
         UUID uuid = CanonicalUuid.parse(id).orElseThrow(() -> NotFound.deployment(id));
-        return groupRead.find(caller.project(), uuid).map(found -> found.map(deployment ->
-                        preconditions.answer(deployment.tag(), () -> SoftwareDeploymentEnvelope.of(deployment)))
+        IfNoneMatch client = preconditions.ifNoneMatch();
+        return groupRead.find(caller.project(), uuid).thenApply(found -> found.map(
+                        deployment -> client.answer(deployment.tag(), () -> SoftwareDeploymentEnvelope.of(deployment)))
                 .orElseThrow(() -> NotFound.deployment(id)));
     }
 

@@ -5,7 +5,6 @@ import dev.ember.fault.PreconditionFailed;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
@@ -19,7 +18,6 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 public class Preconditions {
 
     private static final String IF_MATCH = "If-Match";
-    private static final String IF_NONE_MATCH = "If-None-Match";
 
     private final CurrentVertxRequest request;
 
@@ -45,34 +43,13 @@ public class Preconditions {
         }
     }
 
-    /** Whether an answer depends on what the client has. */
-    public boolean dependsOnClient() {
-        return !values(IF_NONE_MATCH).isEmpty();
-    }
-
-    /**
-     * Whether the client has what a tag stands for, as its {@code If-None-Match} says.
-     *
-     * @throws InvalidHeader when the header is malformed
-     */
-    public boolean clientHas(EntityTag tag) {
-        List<String> values = values(IF_NONE_MATCH);
-        return !values.isEmpty() && EntityTags.of(IF_NONE_MATCH, values).haveWeakly(tag);
-    }
-
-    /** The answer with a body, or, when the client has that, 304 without one. */
-    public <T> RestResponse<T> answer(EntityTag tag, Supplier<T> body) {
-        return clientHas(tag) ? notModified(tag) : ok(tag, body.get());
+    /** What the client has. It may be asked also when the present request is no longer the present one. */
+    public IfNoneMatch ifNoneMatch() {
+        return new IfNoneMatch(values(IfNoneMatch.HEADER));
     }
 
     public static <T> RestResponse<T> ok(EntityTag tag, T body) {
         return ResponseBuilder.ok(body).header(EntityTag.HEADER, tag).build();
-    }
-
-    public static <T> RestResponse<T> notModified(EntityTag tag) {
-        return ResponseBuilder.<T>create(RestResponse.Status.NOT_MODIFIED)
-                .header(EntityTag.HEADER, tag)
-                .build();
     }
 
     private List<String> values(String header) {

@@ -12,13 +12,14 @@ import dev.ember.json.JsonBody;
 import dev.ember.policy.Operation;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** Does what a client asks for once, however often it asks, when it gives its request a key. */
 @ApplicationScoped
@@ -51,7 +52,7 @@ public class Idempotency {
      * @throws IdempotencyKeyInUse when a request with the same key is still under way
      * @throws Conflict when the key was given to another request
      */
-    public Response once(Caller caller, Operation operation, JsonBody body, Supplier<Created> creation) {
+    public RestResponse<byte[]> once(Caller caller, Operation operation, JsonBody body, Supplier<Created> creation) {
         Optional<IdempotencyKey> key =
                 IdempotencyKey.of(request.getCurrent().request().headers().getAll(IdempotencyKey.HEADER));
         return key.isEmpty()
@@ -59,7 +60,8 @@ public class Idempotency {
                 : once(caller.project(), key.get(), Fingerprint.of(operation, body), creation);
     }
 
-    private Response once(String tenantId, IdempotencyKey key, byte[] fingerprint, Supplier<Created> creation) {
+    private RestResponse<byte[]> once(
+            String tenantId, IdempotencyKey key, byte[] fingerprint, Supplier<Created> creation) {
         if (!answers.reserve(tenantId, key)) {
             throw new IdempotencyKeyInUse();
         }
@@ -68,32 +70,34 @@ public class Idempotency {
             return replay(kept.get(), fingerprint);
         }
         Created created = creation.get();
-        String answer = write(created.answer());
-        answers.keep(tenantId, key, new KeptAnswer(fingerprint, created.id(), answer));
+        byte[] answer = write(created);
+        String text = new String(answer, StandardCharsets.UTF_8);
+        answers.keep(tenantId, key, new KeptAnswer(fingerprint, created.id(), text));
         return response(created.id(), answer).build();
     }
 
-    private Response replay(KeptAnswer kept, byte[] fingerprint) {
+    private RestResponse<byte[]> replay(KeptAnswer kept, byte[] fingerprint) {
         if (!MessageDigest.isEqual(kept.fingerprint(), fingerprint)) {
             throw Conflict.idempotencyKeyReused();
         }
         audit.replayed(kept.target().toString());
-        return response(kept.target(), kept.answer()).header(REPLAYED, true).build();
+        byte[] answer = kept.answer().getBytes(StandardCharsets.UTF_8);
+        return response(kept.target(), answer).header(REPLAYED, true).build();
     }
 
     /** The response to a creation that is not kept. */
-    public static Response answer(Created created) {
-        return response(created.id(), created.answer()).build();
+    public RestResponse<byte[]> answer(Created created) {
+        return response(created.id(), write(created)).build();
     }
 
     /** A response that shows a thing as it was created. */
-    private static ResponseBuilder response(UUID id, Object answer) {
-        return Response.ok(answer).header(EntityTag.HEADER, EntityTag.of(id, 0));
+    private static ResponseBuilder<byte[]> response(UUID id, byte[] answer) {
+        return ResponseBuilder.ok(answer).header(EntityTag.HEADER, EntityTag.of(id, 0));
     }
 
-    private String write(Object answer) {
+    private byte[] write(Created created) {
         try {
-            return json.writeValueAsString(answer);
+            return json.writeValueAsBytes(created.answer());
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

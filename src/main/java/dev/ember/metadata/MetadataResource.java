@@ -2,15 +2,17 @@ package dev.ember.metadata;
 
 import static dev.ember.policy.Operation.SHOW_METADATA;
 
+import dev.ember.etag.IfNoneMatch;
 import dev.ember.etag.Preconditions;
 import dev.ember.identity.Caller;
 import dev.ember.identity.Callers;
-import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -55,24 +57,28 @@ public class MetadataResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = MetadataEnvelope.class)))
-    public Uni<RestResponse<MetadataEnvelope>> show(
+    public CompletionStage<RestResponse<MetadataEnvelope>> show(
             @RestPath("tenant_id") String tenantId, @RestPath("server_id") String serverId) {
         Caller caller = callers.permit(SHOW_METADATA, tenantId);
+        IfNoneMatch client = preconditions.ifNoneMatch();
         if (serverId.indexOf(0) >= 0) {
-            return Uni.createFrom().item(answer(List.of()));
+            return CompletableFuture.completedStage(answer(client, List.of()));
         }
         Server server = new Server(caller.project(), serverId);
-        Uni<RestResponse<MetadataEnvelope>> whole = configs.of(server).map(this::answer);
-        return preconditions.dependsOnClient()
+        return client.isGiven()
                 ? configs.tagOf(server)
-                        .chain(tag -> preconditions.clientHas(tag)
-                                ? Uni.createFrom().item(Preconditions.notModified(tag))
-                                : whole)
-                : whole;
+                        .thenCompose(tag -> client.has(tag)
+                                ? CompletableFuture.completedStage(IfNoneMatch.notModified(tag))
+                                : whole(client, server))
+                : whole(client, server);
+    }
+
+    private CompletionStage<RestResponse<MetadataEnvelope>> whole(IfNoneMatch client, Server server) {
+        return configs.of(server).thenApply(read -> answer(client, read));
     }
 
     /** The tag is that of the body, for they were read in one statement. */
-    private RestResponse<MetadataEnvelope> answer(List<ServerConfig> read) {
-        return preconditions.answer(ServerConfigs.tagOf(read), () -> MetadataEnvelope.of(read));
+    private static RestResponse<MetadataEnvelope> answer(IfNoneMatch client, List<ServerConfig> read) {
+        return client.answer(ServerConfigs.tagOf(read), () -> MetadataEnvelope.of(read));
     }
 }

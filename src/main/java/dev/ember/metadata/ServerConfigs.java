@@ -5,7 +5,6 @@ import dev.ember.database.Grouping;
 import dev.ember.database.JsonTextConverter;
 import dev.ember.etag.EntityTag;
 import dev.ember.json.JsonText;
-import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.SessionFactory;
@@ -94,12 +94,12 @@ class ServerConfigs {
     }
 
     /** What a server is to run now. */
-    Uni<List<ServerConfig>> of(Server server) {
+    CompletionStage<List<ServerConfig>> of(Server server) {
         return configs.join(server);
     }
 
     /** What that is called, which is less to read. */
-    Uni<EntityTag> tagOf(Server server) {
+    CompletionStage<EntityTag> tagOf(Server server) {
         return tags.join(server);
     }
 

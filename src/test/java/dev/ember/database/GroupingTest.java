@@ -55,16 +55,22 @@ class GroupingTest {
     }
 
     private CompletableFuture<String> ask(String question) {
-        return grouping.join(question).subscribeAsCompletionStage();
+        return grouping.join(question).toCompletableFuture();
     }
 
-    /** Keeps both threads of the grouping at work, so that all that is asked now comes into one group. */
+    /** Has all groups that may be under way at the same time, so that what is asked now comes into one group. */
     private void occupy() throws InterruptedException {
-        for (String question : List.of("first", "second")) {
-            ask(question);
-            while (grouping.waiting() > 0) {
-                Thread.sleep(1);
-            }
+        begin(1);
+        begin(Grouping.WORTH_ANOTHER);
+    }
+
+    /** Asks so many questions, with which a group is to begin. */
+    private void begin(int number) throws InterruptedException {
+        for (int i = 0; i < number; i++) {
+            ask("early");
+        }
+        while (grouping.waiting() > 0) {
+            Thread.sleep(1);
         }
     }
 
@@ -87,6 +93,19 @@ class GroupingTest {
             assertEquals("q" + i + "!", answers.get(i).join());
         }
         assertTrue(groups.stream().anyMatch(group -> group.size() == 50), groups.toString());
+    }
+
+    @Test
+    void fewWaitForTheGroupThatIsUnderWay() throws InterruptedException {
+        begin(1);
+        List<CompletableFuture<String>> answers = new ArrayList<>();
+        for (int i = 1; i < Grouping.WORTH_ANOTHER; i++) {
+            answers.add(ask("q"));
+        }
+        assertEquals(answers.size(), grouping.waiting());
+        open.countDown();
+        answers.forEach(CompletableFuture::join);
+        assertEquals(List.of(1, answers.size()), groups.stream().map(List::size).toList());
     }
 
     @Test
@@ -147,8 +166,6 @@ class GroupingTest {
         for (int i = 0; i < Grouping.PLACES; i++) {
             ask("q");
         }
-        CompletionException failure =
-                assertThrows(CompletionException.class, () -> ask("one more").join());
-        assertTrue(failure.getCause() instanceof Unavailable, failure.toString());
+        assertThrows(Unavailable.class, () -> ask("one more"));
     }
 }
