@@ -133,12 +133,19 @@ def warm_up(generators, cases, seconds):
                 count_created(subject, request, answers, generators.unknown - unknown)
 
 
+def settle(case):
+    """Has nothing of the case before be done while this one is measured, such as the vacuum after a million creates."""
+    for postgres in {subject.postgres for subject in case.subjects}:
+        postgres.query("vacuum analyze software_deployment")
+
+
 def take_turns(generators, cases, rounds, seconds):
     """Samples by case and name of the subject; in each round the subjects come in another order."""
     results = {case.name: {subject.name: [] for subject in case.subjects} for case in cases}
     for number in range(rounds):
         print(f"round {number + 1} of {rounds}", file=sys.stderr)
         for case in cases:
+            settle(case)
             first = number % len(case.subjects)
             for subject in case.subjects[first:] + case.subjects[:first]:
                 results[case.name][subject.name].append(turn(generators, case, subject, seconds))
