@@ -57,10 +57,13 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
     }
 
     /** Runs a query past the service as it stands, parameters and all, and returns the first column. */
-    public static List<String> query(String sql) {
+    public static List<String> query(String sql, String... settings) {
         try (Connection connection = DriverManager.getConnection(System.getProperty(URL) + "&preferQueryMode=simple");
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
+                Statement statement = connection.createStatement()) {
+            for (String setting : settings) {
+                statement.execute(setting);
+            }
+            ResultSet result = statement.executeQuery(sql);
             List<String> column = new ArrayList<>();
             while (result.next()) {
                 column.add(result.getString(1));

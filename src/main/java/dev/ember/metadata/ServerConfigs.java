@@ -54,16 +54,21 @@ class ServerConfigs {
                  and tenant_id <> server.project) d
             """;
 
+    /**
+     * The limit keeps PostgreSQL to the index. Without it all configs are read where one server has so very many
+     * deployments that PostgreSQL expects hundreds of any.
+     */
     private static final String READ =
             """
             select server.number, d.id, c.id, c.name, c.group_name, c.created_at, c.config, c.inputs, c.outputs, c.options
             """
                     + DEPLOYMENTS
                     + """
-            join software_config c on c.tenant_id = d.tenant_id and c.id = d.config_id
+            cross join lateral (
+                select * from software_config where tenant_id = d.tenant_id and id = d.config_id limit 1) c
             order by server.number, coalesce(c.name, ''), d.id""";
 
-    /** Reads nothing but indexes. */
+    /** Reads nothing but indexes; the limit is as above. */
     private static final String TAG =
             """
             select server.number, encode(sha256(convert_to(
@@ -71,7 +76,8 @@ class ServerConfigs {
             """
                     + DEPLOYMENTS
                     + """
-            where exists (select from software_config c where c.tenant_id = d.tenant_id and c.id = d.config_id)
+            cross join lateral (
+                select from software_config where tenant_id = d.tenant_id and id = d.config_id limit 1) c
             group by server.number""";
 
     /** Tags are small. */
