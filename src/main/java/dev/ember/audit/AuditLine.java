@@ -1,8 +1,6 @@
 package dev.ember.audit;
 
 import io.vertx.ext.web.RoutingContext;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.Level;
 import org.jboss.logmanager.Logger;
@@ -12,11 +10,10 @@ final class AuditLine {
 
     private static final Logger LOG = Logger.getLogger(AuditLog.class.getName());
 
-    private final String message;
-    private final Map<String, String> fields = new LinkedHashMap<>();
+    private final ExtLogRecord line;
 
     private AuditLine(String message) {
-        this.message = message;
+        this.line = new ExtLogRecord(Level.INFO, message, AuditLine.class.getName());
     }
 
     static AuditLine of(RoutingContext context, String operation, String outcome) {
@@ -35,16 +32,12 @@ final class AuditLine {
     /** Adds a field, unless it has no value. */
     AuditLine with(String name, String value) {
         if (value != null) {
-            fields.put(name, value);
+            line.putMdc(name, value);
         }
         return this;
     }
 
     void write() {
-        if (LOG.isLoggable(Level.INFO)) {
-            ExtLogRecord line = new ExtLogRecord(Level.INFO, message, AuditLine.class.getName());
-            fields.forEach(line::putMdc);
-            LOG.logRaw(line);
-        }
+        LOG.log(line);
     }
 }
