@@ -153,8 +153,9 @@ public class SoftwareDeploymentResource {
         }
         SoftwareDeployment deployment =
                 SoftwareDeployment.of(caller.project(), body.as(SoftwareDeploymentCreation::read));
-        RestResponse<byte[]> response = idempotency.answer(created(deployment));
-        return groupCommit.store(deployment).thenApply(stored -> response);
+        CompletionStage<Void> durable = groupCommit.store(deployment);
+        RestResponse<byte[]> response = idempotency.answer(created(deployment)); // While it is being stored.
+        return durable.thenApply(stored -> response);
     }
 
     private Created create(Caller caller, JsonBody body) {
