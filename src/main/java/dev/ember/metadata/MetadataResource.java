@@ -10,7 +10,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -57,12 +56,12 @@ public class MetadataResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = MetadataEnvelope.class)))
-    public CompletionStage<RestResponse<MetadataEnvelope>> show(
+    public CompletionStage<RestResponse<byte[]>> show(
             @RestPath("tenant_id") String tenantId, @RestPath("server_id") String serverId) {
         Caller caller = callers.permit(SHOW_METADATA, tenantId);
         IfNoneMatch client = preconditions.ifNoneMatch();
         if (serverId.indexOf(0) >= 0) {
-            return CompletableFuture.completedStage(answer(client, List.of()));
+            return CompletableFuture.completedStage(answer(client, Metadata.NOTHING));
         }
         Server server = new Server(caller.project(), serverId);
         return client.isGiven()
@@ -73,12 +72,11 @@ public class MetadataResource {
                 : whole(client, server);
     }
 
-    private CompletionStage<RestResponse<MetadataEnvelope>> whole(IfNoneMatch client, Server server) {
+    private CompletionStage<RestResponse<byte[]>> whole(IfNoneMatch client, Server server) {
         return configs.of(server).thenApply(read -> answer(client, read));
     }
 
-    /** The tag is that of the body, for they were read in one statement. */
-    private static RestResponse<MetadataEnvelope> answer(IfNoneMatch client, List<ServerConfig> read) {
-        return client.answer(ServerConfigs.tagOf(read), () -> MetadataEnvelope.of(read));
+    private static RestResponse<byte[]> answer(IfNoneMatch client, Metadata metadata) {
+        return client.answer(metadata.tag(), metadata::json);
     }
 }
