@@ -33,11 +33,6 @@ class ServerConfigs {
         A read(ResultSet row) throws SQLException;
     }
 
-    private static final String TAG =
-            """
-            select server.number, encode(sha256(convert_to(
-             string_agg(d.id || ' ' || d.config_id, ',' order by d.id), 'UTF8')), 'hex')""";
-
     /** Configs as {@link dev.ember.config.SoftwareConfigView} describes them. */
     private static final String JSON =
             """
@@ -56,7 +51,8 @@ class ServerConfigs {
      */
     private static final String SERVERS =
             """
-            %s
+            select server.number, encode(sha256(convert_to(
+             string_agg(d.id || ' ' || d.config_id, ',' order by d.id), 'UTF8')), 'hex')%s
             from unnest(?::text[], ?::text[]) with ordinality as server (project, id, number) cross join lateral (
                 select id, tenant_id, config_id from software_deployment
                 where tenant_id = server.project and server_id = server.id
@@ -69,9 +65,9 @@ class ServerConfigs {
             group by server.number""";
 
     /** Reads nothing but indexes. */
-    private static final String READ_TAGS = SERVERS.formatted(TAG, "");
+    private static final String READ_TAGS = SERVERS.formatted("", "");
 
-    private static final String READ = SERVERS.formatted(TAG + JSON, CONFIG);
+    private static final String READ = SERVERS.formatted(JSON, CONFIG);
 
     /** Tags are small. */
     private static final int LARGEST_GROUP_OF_TAGS = 100;
@@ -104,6 +100,7 @@ class ServerConfigs {
         configs.close();
     }
 
+    /** The driver and PostgreSQL exchange text in UTF-8, in which it goes on to the client as it came. */
     private List<Metadata> readConfigs(List<Server> servers) {
         return read(READ, servers, Metadata.NOTHING, row -> new Metadata(tag(row), row.getBytes(3)));
     }
