@@ -1,6 +1,7 @@
 package dev.ember.audit;
 
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.Level;
 import org.jboss.logmanager.Logger;
@@ -14,6 +15,7 @@ final class AuditLine {
 
     private AuditLine(String message) {
         this.line = new ExtLogRecord(Level.INFO, message, AuditLine.class.getName());
+        line.setMdc(Map.of()); // Or else the thread's is copied, of which the line has what it needs.
     }
 
     static AuditLine of(RoutingContext context, String operation, String outcome) {
