@@ -41,7 +41,8 @@ final class Tokens {
 
     /** Whom a token is for when that is remembered, else null. */
     Identity recall(String token) {
-        return TokenDigest.canBeToken(token) ? valid.recall(TokenDigest.of(token)) : null;
+        TokenDigest digest = TokenDigest.of(token);
+        return digest == null ? null : valid.recall(digest);
     }
 
     /**
@@ -50,11 +51,8 @@ final class Tokens {
      * @return the identity; a {@link RefusedToken}; or a {@link KeystoneFailure}
      */
     Future<Identity> find(String token) {
-        if (!TokenDigest.canBeToken(token)) {
-            return Future.failedFuture(new RefusedToken());
-        }
         TokenDigest digest = TokenDigest.of(token);
-        if (refused.recall(digest) != null) {
+        if (digest == null || refused.recall(digest) != null) {
             return Future.failedFuture(new RefusedToken());
         }
         Promise<Identity> promise = Promise.promise();

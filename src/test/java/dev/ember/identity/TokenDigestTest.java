@@ -2,7 +2,10 @@ package dev.ember.identity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TokenDigestTest {
@@ -16,10 +19,18 @@ class TokenDigestTest {
     }
 
     @Test
-    void hasNothingLeftOfTheTokenBefore() {
+    void isTheSameForTheSameToken() {
         TokenDigest expected = TokenDigest.of("short");
         TokenDigest.of("something longer");
         assertEquals(expected, TokenDigest.of("short"));
         assertNotEquals(expected, TokenDigest.of("shorten"));
+    }
+
+    @Test
+    void thereIsNoneOfWhatCannotBeAToken() {
+        for (String text : List.of("", "a b", "a\u007f", "a\u00e4", "a\u0141", "a\n", "a".repeat(8_193))) {
+            assertNull(TokenDigest.of(text), text);
+        }
+        assertNotNull(TokenDigest.of("!" + "a".repeat(8_190) + "~"));
     }
 }
