@@ -42,5 +42,7 @@ where to_regclass('public.flyway_schema_history') is not null
 alter role ember_serve in database :"DBNAME" set statement_timeout = 1400;
 alter role ember_serve in database :"DBNAME" set lock_timeout = 1300;
 alter role ember_serve in database :"DBNAME" set idle_in_transaction_session_timeout = 5000;
+alter role ember_serve in database :"DBNAME" set plan_cache_mode = force_generic_plan;
+alter role ember_serve in database :"DBNAME" set jit = off;
 
 commit;
