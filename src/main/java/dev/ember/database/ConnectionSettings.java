@@ -18,9 +18,8 @@ import org.jboss.logging.Logger;
  * they belong to the role: see the README.
  *
  * <p>A statement is planned once for all values: each finds its rows by indexes whatever they are, and planning a read
- * of metadata anew each time costs PostgreSQL a quarter of it. None is compiled: where one server has so very many
- * deployments that PostgreSQL expects thousands of any, that would make each read of metadata take 100 ms in place of
- * half of one.
+ * of metadata anew each time costs PostgreSQL a quarter of it. None is compiled: should PostgreSQL come to expect
+ * thousands of deployments of any server, that would make a read of metadata take 20 to 130 ms in place of half of one.
  */
 @Singleton
 final class ConnectionSettings implements AgroalPoolInterceptor {
