@@ -26,7 +26,9 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         try {
-            server = DevelopmentDatabase.builder().start();
+            server = DevelopmentDatabase.builder()
+                    .setServerConfig("track_activity_query_size", "16384")
+                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

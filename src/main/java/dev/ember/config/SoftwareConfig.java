@@ -1,18 +1,14 @@
 package dev.ember.config;
 
 import dev.ember.database.JsonTextConverter;
-import dev.ember.etag.EntityTag;
 import dev.ember.json.JsonText;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
-import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.UuidGenerator;
@@ -64,11 +60,6 @@ public class SoftwareConfig extends PanacheEntityBase {
         return config;
     }
 
-    /** The config of a tenant with an id. */
-    static Optional<SoftwareConfig> find(String tenantId, UUID id) {
-        return find("tenantId = ?1 and id = ?2", tenantId, id.toString()).firstResultOptional();
-    }
-
     static boolean exists(String tenantId, UUID id) {
         return count("tenantId = ?1 and id = ?2", tenantId, id.toString()) > 0;
     }
@@ -94,27 +85,6 @@ public class SoftwareConfig extends PanacheEntityBase {
     /** Whether a deployment of the tenant refers to a config. */
     static boolean isInUse(String tenantId, UUID id) {
         return count("from SoftwareDeployment where tenantId = ?1 and configId = ?2", tenantId, id.toString()) > 0;
-    }
-
-    /**
-     * The configs of a tenant without their contents, newest first.
-     *
-     * @param marker the config after which to begin, or null for the newest
-     */
-    static Stream<SoftwareConfigSummary> page(String tenantId, UUID marker, int limit) {
-        PanacheQuery<SoftwareConfig> newestFirst = marker == null
-                ? find("tenantId = ?1 order by id desc", tenantId)
-                : find("tenantId = ?1 and id < ?2 order by id desc", tenantId, marker.toString());
-        return newestFirst.page(0, limit).project(SoftwareConfigSummary.class).stream();
-    }
-
-    /** What its state is called, which never changes. */
-    EntityTag tag() {
-        return tag(UUID.fromString(id));
-    }
-
-    static EntityTag tag(UUID id) {
-        return EntityTag.of(id, 0);
     }
 
     private static boolean lock(String tenantId, String id, String strength) {

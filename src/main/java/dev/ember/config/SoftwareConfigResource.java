@@ -6,6 +6,9 @@ import static dev.ember.policy.Operation.LIST_CONFIGS;
 import static dev.ember.policy.Operation.SHOW_CONFIG;
 
 import dev.ember.audit.AuditLog;
+import dev.ember.database.JsonLookup.Key;
+import dev.ember.etag.EntityTag;
+import dev.ember.etag.JsonResponse;
 import dev.ember.etag.Preconditions;
 import dev.ember.fault.Conflict;
 import dev.ember.fault.Forbidden;
@@ -16,13 +19,13 @@ import dev.ember.idempotency.Idempotency;
 import dev.ember.identity.Caller;
 import dev.ember.identity.Callers;
 import dev.ember.json.JsonBody;
+import dev.ember.limits.MemoryBudget;
 import dev.ember.paging.ListResponse;
 import dev.ember.paging.Page;
 import dev.ember.paging.Query;
 import dev.ember.quota.Quotas;
 import dev.ember.uuid.CanonicalUuid;
 import io.smallrye.common.annotation.Blocking;
-import io.smallrye.mutiny.Multi;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -34,6 +37,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -56,6 +60,8 @@ public class SoftwareConfigResource {
     private final Quotas quotas;
     private final Idempotency idempotency;
     private final Preconditions preconditions;
+    private final SoftwareConfigQueries queries;
+    private final MemoryBudget budget;
     private final ListResponse lists;
     private final AuditLog audit;
 
@@ -64,12 +70,16 @@ public class SoftwareConfigResource {
             Quotas quotas,
             Idempotency idempotency,
             Preconditions preconditions,
+            SoftwareConfigQueries queries,
+            MemoryBudget budget,
             ListResponse lists,
             AuditLog audit) {
         this.callers = callers;
         this.quotas = quotas;
         this.idempotency = idempotency;
         this.preconditions = preconditions;
+        this.queries = queries;
+        this.budget = budget;
         this.lists = lists;
         this.audit = audit;
     }
@@ -91,16 +101,13 @@ public class SoftwareConfigResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = SoftwareConfigsEnvelope.class)))
-    public Multi<byte[]> list(@RestPath("tenant_id") String tenantId, @Context UriInfo uri) {
+    public CompletionStage<RestResponse<?>> list(@RestPath("tenant_id") String tenantId, @Context UriInfo uri) {
         Caller caller = callers.permit(LIST_CONFIGS, tenantId);
         Query query = Query.of(uri);
         query.parameter("global_tenant").ifPresent(SoftwareConfigResource::refuseGlobalTenant);
         Page page = Page.of(query, id -> SoftwareConfig.exists(caller.project(), id));
         return lists.of(
-                "software_configs",
-                page,
-                (marker, limit) -> SoftwareConfig.page(caller.project(), marker, limit),
-                config -> UUID.fromString(config.id()));
+                "software_configs", page, (marker, limit, bytes) -> queries.page(caller.project(), marker, limit));
     }
 
     /** Heat's policy has nobody list the configs of all tenants. */
@@ -157,7 +164,6 @@ public class SoftwareConfigResource {
 
     @GET
     @Path("/{id}")
-    @Transactional
     @Operation(
             operationId = "getSoftwareConfig",
             summary = "Show a software config",
@@ -172,13 +178,17 @@ public class SoftwareConfigResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = SoftwareConfigEnvelope.class)))
-    public RestResponse<SoftwareConfigEnvelope> show(@RestPath("tenant_id") String tenantId, @RestPath String id) {
+    public CompletionStage<RestResponse<byte[]>> show(@RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = callers.permit(SHOW_CONFIG, tenantId);
-        return CanonicalUuid.parse(id)
-                .flatMap(uuid -> SoftwareConfig.find(caller.project(), uuid))
-                .map(config ->
-                        preconditions.ifNoneMatch().answer(config.tag(), () -> SoftwareConfigEnvelope.of(config)))
-                .orElseThrow(() -> NotFound.config(id));
+        UUID uuid = CanonicalUuid.parse(id).orElseThrow(() -> NotFound.config(id));
+        return JsonResponse.find(
+                queries.lookup(),
+                new Key(caller.project(), uuid.toString()),
+                preconditions.ifNoneMatch(),
+                budget.ofPresentRequest(),
+                () -> {
+                    throw NotFound.config(id);
+                });
     }
 
     @DELETE
@@ -200,7 +210,7 @@ public class SoftwareConfigResource {
         if (SoftwareConfig.isInUse(caller.project(), uuid)) {
             throw Conflict.configInUse(id);
         }
-        preconditions.check(SoftwareConfig.tag(uuid));
+        preconditions.check(EntityTag.of(uuid, 0)); // A config never changes.
         SoftwareConfig.deleteById(uuid.toString());
     }
 }

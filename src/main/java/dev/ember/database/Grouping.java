@@ -119,8 +119,8 @@ public final class Grouping<Q, A> {
             }
             return;
         } catch (Error e) {
-            // No memory, say: whoever waits must be told, and there is no one else to do it.
-            group.forEach(member -> member.answer().completeExceptionally(new IllegalStateException(e)));
+            // An exhausted heap, for instance. Nobody else would tell those that wait.
+            group.forEach(member -> member.answer().completeExceptionally(e));
             return;
         }
         for (int i = 0; i < group.size(); i++) {

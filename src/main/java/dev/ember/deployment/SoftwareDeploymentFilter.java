@@ -2,6 +2,7 @@ package dev.ember.deployment;
 
 import dev.ember.paging.Query;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Which deployments a list is to hold; null lets all through. Texts are compared exactly. */
@@ -17,13 +18,17 @@ record SoftwareDeploymentFilter(String serverId, String configId, String action,
                 query.word("status", DeploymentStatus.class).orElse(null));
     }
 
-    /** The filter as conditions of a query in SQL, each after an "and". */
-    String conditions(Map<String, Object> parameters) {
+    /**
+     * The filter as conditions in SQL, each after an "and".
+     *
+     * @param values gets the value of each condition
+     */
+    String conditions(List<Object> values) {
         StringBuilder conditions = new StringBuilder();
-        fields().forEach((field, value) -> {
+        fields().forEach((column, value) -> {
             if (value != null) {
-                conditions.append(" and ").append(field).append(" = :").append(field);
-                parameters.put(field, value);
+                conditions.append(" and ").append(column).append(" = ?");
+                values.add(value);
             }
         });
         return conditions.toString();

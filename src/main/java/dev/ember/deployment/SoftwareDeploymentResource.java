@@ -8,8 +8,12 @@ import static dev.ember.policy.Operation.UPDATE_DEPLOYMENT;
 
 import dev.ember.audit.AuditLog;
 import dev.ember.config.ConfigReferences;
+import dev.ember.database.JsonLookup.Found;
+import dev.ember.database.JsonLookup.Key;
 import dev.ember.database.Transactions;
-import dev.ember.etag.IfNoneMatch;
+import dev.ember.deployment.SoftwareDeploymentQueries.Locked;
+import dev.ember.etag.EntityTag;
+import dev.ember.etag.JsonResponse;
 import dev.ember.etag.Preconditions;
 import dev.ember.fault.NotFound;
 import dev.ember.idempotency.Created;
@@ -17,13 +21,13 @@ import dev.ember.idempotency.Idempotency;
 import dev.ember.identity.Caller;
 import dev.ember.identity.Callers;
 import dev.ember.json.JsonBody;
+import dev.ember.limits.MemoryBudget;
 import dev.ember.paging.ListResponse;
 import dev.ember.paging.Page;
 import dev.ember.paging.Query;
 import dev.ember.quota.Quotas;
 import dev.ember.uuid.CanonicalUuid;
 import io.smallrye.common.annotation.Blocking;
-import io.smallrye.mutiny.Multi;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -60,7 +64,8 @@ public class SoftwareDeploymentResource {
     private final Idempotency idempotency;
     private final Preconditions preconditions;
     private final GroupCommit groupCommit;
-    private final GroupRead groupRead;
+    private final SoftwareDeploymentQueries queries;
+    private final MemoryBudget budget;
     private final ListResponse lists;
     private final AuditLog audit;
 
@@ -71,7 +76,8 @@ public class SoftwareDeploymentResource {
             Idempotency idempotency,
             Preconditions preconditions,
             GroupCommit groupCommit,
-            GroupRead groupRead,
+            SoftwareDeploymentQueries queries,
+            MemoryBudget budget,
             ListResponse lists,
             AuditLog audit) {
         this.callers = callers;
@@ -80,7 +86,8 @@ public class SoftwareDeploymentResource {
         this.idempotency = idempotency;
         this.preconditions = preconditions;
         this.groupCommit = groupCommit;
-        this.groupRead = groupRead;
+        this.queries = queries;
+        this.budget = budget;
         this.lists = lists;
         this.audit = audit;
     }
@@ -105,7 +112,7 @@ public class SoftwareDeploymentResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = SoftwareDeploymentsEnvelope.class)))
-    public Multi<byte[]> list(@RestPath("tenant_id") String tenantId, @Context UriInfo uri) {
+    public CompletionStage<RestResponse<?>> list(@RestPath("tenant_id") String tenantId, @Context UriInfo uri) {
         Caller caller = callers.permit(LIST_DEPLOYMENTS, tenantId);
         Query query = Query.of(uri);
         SoftwareDeploymentFilter filter = SoftwareDeploymentFilter.of(query);
@@ -113,9 +120,7 @@ public class SoftwareDeploymentResource {
         return lists.of(
                 "software_deployments",
                 page,
-                (marker, limit) -> SoftwareDeployment.page(caller.project(), filter, marker, limit)
-                        .map(SoftwareDeploymentView::of),
-                SoftwareDeploymentView::id);
+                (marker, limit, bytes) -> queries.page(caller.project(), filter, marker, limit, bytes));
     }
 
     @POST
@@ -188,14 +193,17 @@ public class SoftwareDeploymentResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = SoftwareDeploymentEnvelope.class)))
-    public CompletionStage<RestResponse<SoftwareDeploymentEnvelope>> show(
-            @RestPath("tenant_id") String tenantId, @RestPath String id) {
+    public CompletionStage<RestResponse<byte[]>> show(@RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = callers.permit(SHOW_DEPLOYMENT, tenantId);
         UUID uuid = CanonicalUuid.parse(id).orElseThrow(() -> NotFound.deployment(id));
-        IfNoneMatch client = preconditions.ifNoneMatch();
-        return groupRead.find(caller.project(), uuid).thenApply(found -> found.map(
-                        deployment -> client.answer(deployment.tag(), () -> SoftwareDeploymentEnvelope.of(deployment)))
-                .orElseThrow(() -> NotFound.deployment(id)));
+        return JsonResponse.find(
+                queries.lookup(),
+                new Key(caller.project(), uuid.toString()),
+                preconditions.ifNoneMatch(),
+                budget.ofPresentRequest(),
+                () -> {
+                    throw NotFound.deployment(id);
+                });
     }
 
     @PUT
@@ -216,7 +224,7 @@ public class SoftwareDeploymentResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = SoftwareDeploymentEnvelope.class)))
-    public RestResponse<SoftwareDeploymentEnvelope> update(
+    public RestResponse<byte[]> update(
             @RestPath("tenant_id") String tenantId,
             @RestPath String id,
             @RequestBody(
@@ -227,16 +235,15 @@ public class SoftwareDeploymentResource {
                                             schema = @Schema(implementation = SoftwareDeploymentUpdate.class)))
                     JsonBody body) {
         Caller caller = callers.permit(UPDATE_DEPLOYMENT, tenantId);
-        SoftwareDeployment deployment = CanonicalUuid.parse(id)
-                .flatMap(uuid -> SoftwareDeployment.reserve(caller.project(), uuid))
-                .orElseThrow(() -> NotFound.deployment(id));
-        preconditions.check(deployment.tag());
+        UUID uuid = CanonicalUuid.parse(id).orElseThrow(() -> NotFound.deployment(id));
+        Locked locked = queries.lock(caller.project(), uuid).orElseThrow(() -> NotFound.deployment(id));
+        preconditions.check(EntityTag.of(uuid, locked.version()));
         SoftwareDeploymentUpdate update = body.as(SoftwareDeploymentUpdate::read);
-        if (update.changesConfigOf(deployment)) {
-            references.checkChange(caller.project(), deployment.tenantId, update.configId());
+        if (update.changesConfig(locked.configId())) {
+            references.checkChange(caller.project(), locked.tenantId(), update.configId());
         }
-        deployment.update(update);
-        return Preconditions.ok(deployment.tag(), SoftwareDeploymentEnvelope.of(deployment));
+        Found updated = queries.update(uuid, update, budget.ofPresentRequest());
+        return Preconditions.ok(new EntityTag(updated.tag()), updated.json());
     }
 
     @DELETE
@@ -253,8 +260,8 @@ public class SoftwareDeploymentResource {
         Caller caller = callers.permit(DELETE_DEPLOYMENT, tenantId);
         UUID uuid = CanonicalUuid.parse(id).orElseThrow(() -> NotFound.deployment(id));
         if (preconditions.dependsOnState()) {
-            SoftwareDeployment.reserve(caller.project(), uuid)
-                    .ifPresent(deployment -> preconditions.check(deployment.tag()));
+            queries.lock(caller.project(), uuid)
+                    .ifPresent(locked -> preconditions.check(EntityTag.of(uuid, locked.version())));
         }
         if (!SoftwareDeployment.delete(caller.project(), uuid)) {
             throw NotFound.deployment(id);

@@ -5,6 +5,8 @@ import dev.ember.json.JsonFields;
 import dev.ember.json.JsonText;
 import dev.ember.json.TextPattern;
 import jakarta.validation.constraints.Pattern;
+import java.util.Arrays;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.CodePointLength;
@@ -74,8 +76,19 @@ record SoftwareDeploymentUpdate(
                 fields.object("output_values"));
     }
 
-    /** Whether the update gives a deployment another config. */
-    boolean changesConfigOf(SoftwareDeployment deployment) {
-        return configId != null && !configId.equals(deployment.configId);
+    /** Whether the update gives a deployment another config than it has. */
+    boolean changesConfig(String present) {
+        return configId != null && !configId.equals(present);
+    }
+
+    /** The values for the columns, in the order of the fields. */
+    List<Object> values() {
+        return Arrays.asList(
+                configId,
+                action,
+                status == null ? null : status.name(),
+                statusReason,
+                inputValues == null ? null : inputValues.text(),
+                outputValues == null ? null : outputValues.text());
     }
 }

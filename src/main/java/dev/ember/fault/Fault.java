@@ -20,6 +20,7 @@ public abstract sealed class Fault extends RuntimeException
                 QuotaReached,
                 RequestTimeout,
                 RequestTooLarge,
+                ResponseTooLarge,
                 Unavailable,
                 UnsupportedMediaType {
 

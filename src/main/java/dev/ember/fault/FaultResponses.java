@@ -16,6 +16,12 @@ final class FaultResponses {
 
     private static final Logger LOG = Logger.getLogger(FaultResponses.class);
 
+    private final OutOfMemory memory;
+
+    FaultResponses(OutOfMemory memory) {
+        this.memory = memory;
+    }
+
     @ServerExceptionMapper
     Response fault(Fault fault) {
         return response(fault.body());
@@ -69,8 +75,13 @@ final class FaultResponses {
         };
     }
 
+    /** Errors too: an exhausted heap must not take the thread with it. */
     @ServerExceptionMapper
-    Response unexpected(Exception e) {
+    Response unexpected(Throwable e) {
+        if (memory.isCauseOf(e)) {
+            LOG.error("The heap is exhausted");
+            return unavailable(Unavailable.memory());
+        }
         if (DatabaseFailure.isBusy(e)) {
             LOG.warn("The database did not finish in time, or another request was in the way");
             return unavailable(Unavailable.busyDatabase());

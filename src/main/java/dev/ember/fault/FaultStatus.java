@@ -14,6 +14,7 @@ public enum FaultStatus {
     PRECONDITION_FAILED(412, "Precondition Failed", "What is stored is not what the request takes it for."),
     REQUEST_ENTITY_TOO_LARGE(
             413, "Request Entity Too Large", "The body of the request is larger than the service takes."),
+    RESPONSE_TOO_LARGE(413, "Request Entity Too Large", "The response is larger than the service allows."),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported Media Type", "The service reads JSON bodies only."),
     INTERNAL_SERVER_ERROR(
             500,

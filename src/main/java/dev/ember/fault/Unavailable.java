@@ -32,9 +32,9 @@ public final class Unavailable extends Fault {
         return new Unavailable("The service has more requests than it works on at once; try again later");
     }
 
-    /** The bodies of requests take as much memory as they may. */
-    public static Unavailable bodies() {
-        return new Unavailable("The service has no room for the body of the request; try again later");
+    /** The memory budget of the service is used up. */
+    public static Unavailable memory() {
+        return new Unavailable("The service has no memory to spare for this request; try again later");
     }
 
     /** As many requests wait for the database as may. */

@@ -72,7 +72,7 @@ class Housekeeping {
             failing = false;
         } catch (InterruptedException e) {
             return;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | OutOfMemoryError e) {
             if (!failing && !executor.isShutdown()) {
                 LOG.warn("Housekeeping broke off, for the database failed; it is tried again each round");
             }

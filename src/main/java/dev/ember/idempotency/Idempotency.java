@@ -65,7 +65,7 @@ public class Idempotency {
         if (!answers.reserve(tenantId, key)) {
             throw new IdempotencyKeyInUse();
         }
-        Optional<KeptAnswer> kept = answers.find(tenantId, key);
+        Optional<KeptAnswer> kept = answers.find(tenantId, key, fingerprint);
         if (kept.isPresent()) {
             return replay(kept.get(), fingerprint);
         }

@@ -42,16 +42,22 @@ class KeptAnswers {
                 .getSingleResult();
     }
 
-    /** The answer to a key that was given within the time to live. */
-    Optional<KeptAnswer> find(String tenantId, IdempotencyKey key) {
+    /**
+     * The answer to a key that was given within the time to live. An answer to another request is left out: it may be
+     * large.
+     *
+     * @param fingerprint that of the present request
+     */
+    Optional<KeptAnswer> find(String tenantId, IdempotencyKey key, byte[] fingerprint) {
         return database.createNativeQuery(
                         """
-                        select fingerprint, target_id, answer from idempotency_key
+                        select fingerprint, target_id, case when fingerprint = ?4 then answer end from idempotency_key
                         where tenant_id = ?1 and key = ?2 and created_at > now() - ?3 * interval '1 second'""",
                         Object[].class)
                 .setParameter(1, tenantId)
                 .setParameter(2, key.text())
                 .setParameter(3, secondsToLive)
+                .setParameter(4, fingerprint)
                 .getResultStream()
                 .map(row -> new KeptAnswer((byte[]) row[0], (UUID) row[1], (String) row[2]))
                 .findFirst();

@@ -31,6 +31,9 @@ final class Json {
      */
     static final int MAX_TOKENS = 100_000;
 
+    /** What a token of a JSON object takes in memory beside its text, in bytes, with its share of a map or a list. */
+    private static final int TOKEN = 100;
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     // Names come from strangers: the JVM-wide table of interned strings is not for them.
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -73,6 +76,17 @@ final class Json {
             return object;
         }
         throw new MalformedRequest("The body must be a JSON object");
+    }
+
+    /** An upper bound of what {@link #read} makes of a body, in bytes, beside the text of strings. */
+    static long memory(byte[] bytes) {
+        int separators = 0;
+        for (byte character : bytes) {
+            if (character == ',' || character == ':' || character == '{' || character == '[') {
+                separators++;
+            }
+        }
+        return (long) TOKEN * Math.min(separators, MAX_TOKENS);
     }
 
     static String write(JsonNode node) {

@@ -1,9 +1,12 @@
 package dev.ember.json;
 
 import dev.ember.fault.RequestTooLarge;
+import dev.ember.fault.Unavailable;
 import dev.ember.limits.BodyLimits;
+import dev.ember.limits.MemoryBudget;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.Validator;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
@@ -28,11 +31,16 @@ public class JsonBodyReader implements ServerMessageBodyReader<JsonBody> {
 
     private static final byte[] NOTHING = {};
 
+    /** The JSON of a body up to this size, in bytes, needs no memory of its own. */
+    private static final int SMALL = 16 * 1024;
+
     private final CurrentVertxRequest request;
+    private final MemoryBudget budget;
     private final Validator validator;
 
-    JsonBodyReader(CurrentVertxRequest request, Validator validator) {
+    JsonBodyReader(CurrentVertxRequest request, MemoryBudget budget, Validator validator) {
         this.request = request;
+        this.budget = budget;
         this.validator = validator;
     }
 
@@ -65,10 +73,14 @@ public class JsonBodyReader implements ServerMessageBodyReader<JsonBody> {
     }
 
     private JsonBody read() {
-        Buffer body = request.getCurrent().body().buffer();
-        byte[] bytes = body == null ? NOTHING : body.getBytes();
-        if (bytes.length > BodyLimits.MAX_BYTES) {
+        RoutingContext present = request.getCurrent();
+        if (BodyLimits.isTooLarge(present)) {
             throw new RequestTooLarge(BodyLimits.MAX_BYTES);
+        }
+        Buffer body = present.body().buffer();
+        byte[] bytes = body == null ? NOTHING : body.getBytes();
+        if (bytes.length > SMALL && !budget.ofPresentRequest().tryAcquire(Json.memory(bytes))) {
+            throw Unavailable.memory();
         }
         return new JsonBody(bytes, Json.read(bytes), validator);
     }

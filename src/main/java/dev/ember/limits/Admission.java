@@ -42,6 +42,7 @@ public class Admission {
     private final int threads;
     private final CurrentVertxRequest request;
     private final FaultAnswer faults;
+    private final MemoryBudget budget;
     private final Counter refused;
     private final AtomicInteger taken = new AtomicInteger();
 
@@ -50,11 +51,13 @@ public class Admission {
             @ConfigProperty(name = "quarkus.thread-pool.max-threads") int threads,
             CurrentVertxRequest request,
             FaultAnswer faults,
+            MemoryBudget budget,
             MeterRegistry meters) {
         this.most = settings.maxRequests();
         this.threads = threads;
         this.request = request;
         this.faults = faults;
+        this.budget = budget;
         Gauge.builder("ember.requests.in.progress", taken, AtomicInteger::get)
                 .description("Requests of the API that are worked on")
                 .register(meters);
@@ -94,16 +97,16 @@ public class Admission {
         context.next();
     }
 
-    /** The place of the present request, for what goes on when its thread is done, and may end without an answer. */
-    public Place place() {
-        return request.getCurrent().get(PLACE);
-    }
-
     /** Whatever becomes of the answer. */
     @ServerRequestFilter(preMatching = true, priority = BEFORE_ALL_OTHERS)
     void freeInAnyCase(RoutingContext context) {
         if (context.get(PLACE) instanceof Place place) {
-            CurrentRequestManager.get().registerCompletionCallback(end -> place.free());
+            RequestMemory memory = RequestMemory.of(context, budget);
+            memory.use();
+            CurrentRequestManager.get().registerCompletionCallback(end -> {
+                place.free();
+                memory.done();
+            });
         }
     }
 }

@@ -30,14 +30,21 @@ public class BodyLimits {
      */
     static final int MAX_BYTES_DISCARDED = 16 * MAX_BYTES;
 
+    /**
+     * What the service holds for each byte of a body while it works on it: the body, its JSON, its row, the response.
+     */
+    static final int COPIES = 6;
+
     private static final int AFTER_AUTHENTICATION = 7_000;
     private static final Set<HttpMethod> METHODS_WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT);
 
+    private static final String TOO_LARGE = BodyLimits.class.getName();
+
     private final Duration timeout;
-    private final BodyMemory memory;
+    private final MemoryBudget memory;
     private final FaultAnswer faults;
 
-    BodyLimits(LimitsSettings settings, BodyMemory memory, FaultAnswer faults) {
+    BodyLimits(LimitsSettings settings, MemoryBudget memory, FaultAnswer faults) {
         this.timeout = settings.bodyTimeout();
         this.memory = memory;
         this.faults = faults;
@@ -54,10 +61,19 @@ public class BodyLimits {
         filters.register(this::filter, AFTER_AUTHENTICATION);
     }
 
+    static void markTooLarge(RoutingContext context) {
+        context.put(TOO_LARGE, true);
+    }
+
+    /** Whether the body of a request has more than {@link #MAX_BYTES}. Nothing of such a body is kept. */
+    public static boolean isTooLarge(RoutingContext context) {
+        return context.get(TOO_LARGE) != null;
+    }
+
     private void filter(RoutingContext context) {
         if (METHODS_WITH_BODY.contains(context.request().method())
                 && !context.request().isEnded()) {
-            new IncomingBody(context, memory, faults).read(timeout);
+            new IncomingBody(context, RequestMemory.of(context, memory), faults).read(timeout);
         } else {
             context.next();
         }

@@ -15,30 +15,49 @@ import java.time.Duration;
 /** A body that is arriving, on the event loop of its connection. */
 final class IncomingBody {
 
+    private static final long UNKNOWN = -1;
+
     private final RoutingContext context;
     private final HttpServerRequest request;
-    private final BodyMemory memory;
+    private final RequestMemory memory;
     private final FaultAnswer faults;
-    private final Buffer kept = Buffer.buffer();
+    private final long announced;
+    private Buffer kept = Buffer.buffer();
     private long arrived;
     private long timer;
     private boolean over;
 
-    IncomingBody(RoutingContext context, BodyMemory memory, FaultAnswer faults) {
+    IncomingBody(RoutingContext context, RequestMemory memory, FaultAnswer faults) {
         this.context = context;
         this.request = context.request();
         this.memory = memory;
         this.faults = faults;
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        this.announced = length == null ? UNKNOWN : Long.parseLong(length);
     }
 
     void read(Duration timeout) {
-        letTheClientContinue();
         timer = context.vertx().setTimer(timeout.toMillis(), late -> refuse(new RequestTimeout(timeout.toSeconds())));
+        memory.use();
         context.addEndHandler(end -> {
             stop();
-            memory.giveBack(kept.length());
+            memory.done();
         });
-        request.handler(this::add);
+        if (announced != UNKNOWN && announced <= BodyLimits.MAX_BYTES) {
+            if (!memory.tryAcquire(BodyLimits.COPIES * announced)) {
+                refuse(Unavailable.memory());
+                return;
+            }
+            kept = Buffer.buffer((int) announced);
+        }
+        letTheClientContinue();
+        request.handler(part -> {
+            try {
+                add(part);
+            } catch (OutOfMemoryError e) {
+                refuse(Unavailable.memory());
+            }
+        });
         request.endHandler(end -> passOn());
         request.resume();
     }
@@ -58,12 +77,14 @@ final class IncomingBody {
             return;
         }
         arrived += part.length();
-        int bytes = Math.min(part.length(), BodyLimits.MAX_BYTES + 1 - kept.length());
-        if (!memory.take(bytes)) {
-            refuse(Unavailable.bodies());
+        if (arrived > BodyLimits.MAX_BYTES) {
+            kept = Buffer.buffer(); // It is rejected once its path is known.
+        } else if (announced == UNKNOWN && !memory.tryAcquire((long) BodyLimits.COPIES * part.length())) {
+            refuse(Unavailable.memory());
             return;
+        } else {
+            kept.appendBuffer(part);
         }
-        kept.appendBuffer(part, 0, bytes);
         if (arrived > BodyLimits.MAX_BYTES_DISCARDED) {
             passOn();
         }
@@ -72,6 +93,9 @@ final class IncomingBody {
     private void passOn() {
         if (!over) {
             stop();
+            if (arrived > BodyLimits.MAX_BYTES) {
+                BodyLimits.markTooLarge(context);
+            }
             ((RoutingContextInternal) context).setBody(kept);
             context.next();
         }

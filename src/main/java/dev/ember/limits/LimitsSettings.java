@@ -22,7 +22,15 @@ interface LimitsSettings {
     Duration bodyTimeout();
 
     /**
-     * {@code EMBER_MAX_BODIES}: the memory for the bodies of all requests at once; a sixteenth of the heap when absent.
+     * {@code EMBER_MEMORY_BUDGET}: the heap that all requests together may fill with bodies, rows and responses; three
+     * eighths of the heap when absent.
      */
-    Optional<MemorySize> maxBodies();
+    Optional<MemorySize> memoryBudget();
+
+    /**
+     * {@code EMBER_RESPONSE_TIMEOUT}: how long a client may take to read a response, or each 64 KiB of a list. After
+     * that its connection is closed.
+     */
+    @WithDefault("30S")
+    Duration responseTimeout();
 }

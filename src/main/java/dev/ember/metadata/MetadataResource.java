@@ -2,14 +2,20 @@ package dev.ember.metadata;
 
 import static dev.ember.policy.Operation.SHOW_METADATA;
 
+import dev.ember.database.JsonLookup.Key;
+import dev.ember.etag.EntityTag;
 import dev.ember.etag.IfNoneMatch;
+import dev.ember.etag.JsonResponse;
 import dev.ember.etag.Preconditions;
 import dev.ember.identity.Caller;
 import dev.ember.identity.Callers;
+import dev.ember.limits.MemoryBudget;
+import dev.ember.limits.RequestMemory;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -29,14 +35,21 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Server metadata")
 public class MetadataResource {
 
+    /** The metadata of a server without deployments, and of an unknown one. */
+    private static final byte[] NOTHING = "{\"metadata\":[]}".getBytes(StandardCharsets.UTF_8);
+
+    private static final EntityTag NOTHING_TAG = new EntityTag("nothing");
+
     private final Callers callers;
     private final Preconditions preconditions;
     private final ServerConfigs configs;
+    private final MemoryBudget budget;
 
-    MetadataResource(Callers callers, Preconditions preconditions, ServerConfigs configs) {
+    MetadataResource(Callers callers, Preconditions preconditions, ServerConfigs configs, MemoryBudget budget) {
         this.callers = callers;
         this.preconditions = preconditions;
         this.configs = configs;
+        this.budget = budget;
     }
 
     @GET
@@ -61,22 +74,26 @@ public class MetadataResource {
         Caller caller = callers.permit(SHOW_METADATA, tenantId);
         IfNoneMatch client = preconditions.ifNoneMatch();
         if (serverId.indexOf(0) >= 0) {
-            return CompletableFuture.completedStage(answer(client, Metadata.NOTHING));
+            return CompletableFuture.completedStage(nothing(client));
         }
-        Server server = new Server(caller.project(), serverId);
-        return client.isGiven()
-                ? configs.tagOf(server)
-                        .thenCompose(tag -> client.has(tag)
-                                ? CompletableFuture.completedStage(IfNoneMatch.notModified(tag))
-                                : whole(client, server))
-                : whole(client, server);
+        Key server = new Key(caller.project(), serverId);
+        RequestMemory memory = budget.ofPresentRequest();
+        if (!client.isGiven()) {
+            return find(server, client, memory);
+        }
+        return configs.tagOf(server).thenCompose(found -> {
+            EntityTag tag = found.map(EntityTag::new).orElse(NOTHING_TAG);
+            return client.has(tag)
+                    ? CompletableFuture.completedStage(IfNoneMatch.notModified(tag))
+                    : find(server, client, memory);
+        });
     }
 
-    private CompletionStage<RestResponse<byte[]>> whole(IfNoneMatch client, Server server) {
-        return configs.of(server).thenApply(read -> answer(client, read));
+    private CompletionStage<RestResponse<byte[]>> find(Key server, IfNoneMatch client, RequestMemory memory) {
+        return JsonResponse.find(configs.lookup(), server, client, memory, () -> nothing(client));
     }
 
-    private static RestResponse<byte[]> answer(IfNoneMatch client, Metadata metadata) {
-        return client.answer(metadata.tag(), metadata::json);
+    private static RestResponse<byte[]> nothing(IfNoneMatch client) {
+        return client.answer(NOTHING_TAG, () -> NOTHING);
     }
 }

@@ -1,24 +1,22 @@
 package dev.ember.paging;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ember.limits.Admission;
-import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
+import dev.ember.fault.Unavailable;
+import dev.ember.limits.MemoryBudget;
+import dev.ember.limits.RequestMemory;
+import dev.ember.limits.StreamedBody;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
-import java.util.stream.Stream;
-import org.jboss.logging.Logger;
-import org.jboss.resteasy.reactive.RestMulti;
+import java.util.concurrent.TimeUnit;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /**
  * Writes lists of any length in constant memory: a chunk is read from the database when the client has taken the one
@@ -29,9 +27,7 @@ import org.jboss.resteasy.reactive.RestMulti;
 @ApplicationScoped
 public class ListResponse {
 
-    private static final Logger LOG = Logger.getLogger(ListResponse.class);
-
-    /** The members that the database is asked for at first, of which nobody knows yet how large they are. */
+    /** The members that the database is asked for at first, when their size is unknown. */
     private static final int FIRST_MEMBERS = 16;
 
     /** The most members that the database is asked for at a time. */
@@ -43,13 +39,21 @@ public class ListResponse {
     /** Few, and of its own, for each thread that made a chunk keeps a part of the heap; the others wait their turn. */
     private static final int THREADS = 3;
 
-    private final ObjectMapper json;
-    private final Admission admission;
-    private final ExecutorService executor = Executors.newFixedThreadPool(THREADS);
+    /** What a large member takes: its JSON, and the chunk that it is in. */
+    private static final int COPIES = 2;
 
-    ListResponse(ObjectMapper json, Admission admission) {
-        this.json = json;
-        this.admission = admission;
+    /** How often, and with which pause, a list that has begun tries to acquire memory for a large member. */
+    private static final int TRIES = 120;
+
+    private static final int PAUSE_MILLISECONDS = 250;
+
+    private final MemoryBudget budget;
+    private final ExecutorService executor = Executors.newFixedThreadPool(THREADS);
+    private final Executor later =
+            CompletableFuture.delayedExecutor(PAUSE_MILLISECONDS, TimeUnit.MILLISECONDS, executor);
+
+    ListResponse(MemoryBudget budget) {
+        this.budget = budget;
     }
 
     @PreDestroy
@@ -59,92 +63,110 @@ public class ListResponse {
 
     /** Reads members in the order of the list. */
     @FunctionalInterface
-    public interface Members<T> {
+    public interface Members {
 
         /**
          * @param marker the member after which to begin, or null for the beginning
-         * @param limit the most members that are needed
+         * @param limit the most members that are read
+         * @param bytes no more members are read once the sizes of those before have reached it; JSON that is larger by
+         *     itself is left out
          */
-        Stream<T> after(UUID marker, int limit);
+        List<Row> after(UUID marker, int limit, int bytes);
     }
 
     /**
-     * A response with the members of a page in an object of its own.
+     * The response with the members of a page in an object of its own.
      *
      * @param name the key of the list in that object
-     * @param id the id of a member as it is written
      */
-    public <T> Multi<byte[]> of(String name, Page page, Members<T> members, Function<T, UUID> id) {
-        Writing<T> writing = new Writing<>(name, page, members, id);
-        Multi<byte[]> chunks = Multi.createBy()
-                .repeating()
-                .uni(() -> Uni.createFrom()
-                        .item(() -> QuarkusTransaction.requiringNew().call(writing::nextChunk))
-                        .runSubscriptionOn(executor))
-                .whilst(chunk -> !writing.ended)
-                .onFailure()
-                .invoke(() -> LOG.warn("A list broke off before its end"))
-                .onCancellation()
-                .invoke(admission.place()::free);
-        return RestMulti.fromMultiData(chunks)
-                .withDemand(1)
-                .encodeAsJsonArray(false)
-                .build();
+    public CompletionStage<RestResponse<?>> of(String name, Page page, Members members) {
+        Chunks chunks = new Chunks(name, page, members, budget.ofPresentRequest());
+        return CompletableFuture.supplyAsync(chunks::make, executor)
+                .thenApply(first -> RestResponse.ok(chunks.ended ? first : new StreamedBody(first, chunks::next)));
     }
 
-    private final class Writing<T> {
+    private final class Chunks {
 
         private final String name;
-        private final Members<T> members;
-        private final Function<T, UUID> id;
+        private final Members members;
+        private final RequestMemory memory;
         private UUID marker;
         private int left;
         private int fit = FIRST_MEMBERS;
         private boolean begun;
         private volatile boolean ended;
+        private long held;
 
-        Writing(String name, Page page, Members<T> members, Function<T, UUID> id) {
+        Chunks(String name, Page page, Members members, RequestMemory memory) {
             this.name = name;
             this.marker = page.marker();
             this.left = page.limit();
             this.members = members;
-            this.id = id;
+            this.memory = memory;
         }
 
-        byte[] nextChunk() {
-            ByteArrayOutputStream chunk = new ByteArrayOutputStream();
-            boolean first = !begun;
-            if (first) {
-                chunk.writeBytes(("{\"" + name + "\":[").getBytes(StandardCharsets.UTF_8));
-                begun = true;
-            }
+        /** The next chunk, null after the last. The client has taken the one before. */
+        CompletionStage<byte[]> next() {
+            memory.release(held);
+            held = 0;
+            return ended ? CompletableFuture.completedStage(null) : attempt(1);
+        }
+
+        /** A list that has begun can only wait for memory: it is too late for an error response. */
+        private CompletionStage<byte[]> attempt(int number) {
+            return CompletableFuture.supplyAsync(this::make, number == 1 ? executor : later)
+                    .exceptionallyCompose(e -> e.getCause() instanceof Unavailable && number < TRIES
+                            ? attempt(number + 1)
+                            : CompletableFuture.failedStage(e));
+        }
+
+        /** @throws Unavailable when the memory budget is used up; nothing has changed then */
+        private byte[] make() {
             int asked = Math.min(left, fit);
-            int read = 0;
-            try (Stream<T> stream = asked == 0 ? Stream.empty() : members.after(marker, asked)) {
-                for (Iterator<T> rest = stream.iterator(); chunk.size() < CHUNK && rest.hasNext(); read++) {
-                    T member = rest.next();
-                    if (!first || read > 0) {
-                        chunk.write(',');
-                    }
-                    chunk.writeBytes(bytes(member));
-                    marker = id.apply(member);
-                }
+            List<Row> rows = asked == 0 ? List.of() : rows(asked);
+            ByteArrayOutputStream chunk = new ByteArrayOutputStream();
+            if (!begun) {
+                chunk.writeBytes(("{\"" + name + "\":[").getBytes(StandardCharsets.UTF_8));
             }
+            int read = 0;
+            long size = 0;
+            for (Row row : rows) {
+                size += row.size();
+                if (row.json() == null) {
+                    break; // It is too large for this chunk, and begins the next one.
+                }
+                if (begun || read > 0) {
+                    chunk.write(',');
+                }
+                chunk.writeBytes(row.json());
+                marker = row.id();
+                read++;
+            }
+            begun = true;
             left -= read;
             fit = Math.max(1, Math.min(MEMBERS, read * CHUNK / Math.max(1, chunk.size())));
-            if (left == 0 || read < asked && chunk.size() < CHUNK) {
+            if (left == 0 || rows.size() < asked && size < CHUNK) {
                 chunk.writeBytes("]}".getBytes(StandardCharsets.UTF_8));
                 ended = true;
             }
             return chunk.toByteArray();
         }
 
-        private byte[] bytes(T member) {
-            try {
-                return json.writeValueAsBytes(member);
-            } catch (JsonProcessingException e) {
-                throw new UncheckedIOException(e);
+        /** A member that is too large for a chunk, and is the next, is read by itself. */
+        private List<Row> rows(int asked) {
+            List<Row> rows = members.after(marker, asked, CHUNK);
+            if (rows.isEmpty() || rows.get(0).json() != null) {
+                return rows;
             }
+            long size = rows.get(0).size();
+            memory.acquire(COPIES * size);
+            held = COPIES * size;
+            List<Row> large = members.after(marker, 1, Math.toIntExact(size));
+            if (!large.isEmpty() && large.get(0).json() == null) {
+                memory.release(held);
+                throw Unavailable.memory(); // It has become larger since.
+            }
+            return large;
         }
     }
 }

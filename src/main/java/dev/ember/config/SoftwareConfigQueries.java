@@ -1,0 +1,79 @@
+package dev.ember.config;
+
+import dev.ember.database.JsonLookup;
+import dev.ember.database.JsonSql;
+import dev.ember.database.Statements;
+import dev.ember.paging.Row;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.SessionFactory;
+
+/** Reads configs as JSON. */
+@ApplicationScoped
+public class SoftwareConfigQueries {
+
+    /** The most configs of a query. */
+    private static final int BATCH = 16;
+
+    private static final String TIME = JsonSql.time("c.created_at");
+
+    /** The columns of which {@link #JSON} is made, with {@code size}, an upper bound of its bytes. */
+    public static final String COLUMNS = "id, name, group_name, created_at, config, inputs, outputs, options, "
+            + JsonSql.size(List.of("config", "inputs", "outputs", "options"), List.of("name", "group_name"))
+            + " as size";
+
+    /** A config {@code c} as clients see it. */
+    public static final String JSON =
+            """
+            (select row_to_json(v)::text from (select c.id, c.name, c.group_name as "group", %s as creation_time, c.config,
+             c.inputs, c.outputs, c.options) v)"""
+                    .formatted(TIME);
+
+    private static final String FIND =
+            """
+            select wanted.number, c.id || '.0', c.size,
+             case when c.size <= bound.largest then '{"software_config":' || %s || '}' end
+            from unnest(?::text[], ?::text[]) with ordinality as wanted (project, id, number)
+            cross join (values (?::bigint)) as bound (largest)
+            cross join lateral (select %s from software_config where id = wanted.id and tenant_id = wanted.project) c"""
+                    .formatted(JSON, COLUMNS);
+
+    private static final String PAGE =
+            """
+            select c.id, 0, (select row_to_json(v)::text from (select c.id, c.name, c.group_name as "group",
+             %s as creation_time) v)
+            from software_config c where c.tenant_id = ?%%s order by c.id desc limit ?"""
+                    .formatted(TIME);
+
+    private final Statements statements;
+    private final JsonLookup lookup;
+
+    SoftwareConfigQueries(Statements statements, SessionFactory sessions) {
+        this.statements = statements;
+        this.lookup = new JsonLookup(sessions, "configs", FIND, BATCH);
+    }
+
+    JsonLookup lookup() {
+        return lookup;
+    }
+
+    @PreDestroy
+    void close() {
+        lookup.close();
+    }
+
+    /**
+     * The configs of a tenant without their contents, newest first.
+     *
+     * @param marker the config after which to begin, or null for the newest
+     * @param limit the most configs that are read
+     */
+    List<Row> page(String tenantId, UUID marker, int limit) {
+        return marker == null
+                ? statements.query(PAGE.formatted(""), List.of(tenantId, limit), Row::read)
+                : statements.query(
+                        PAGE.formatted(" and c.id < ?"), List.of(tenantId, marker.toString(), limit), Row::read);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.ember.limits;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+
+/**
+ * Holds a request back while the client has not taken the responses to those that it sent before on the same
+ * connection. A client that sends requests and reads no responses would fill the memory otherwise.
+ */
+final class SlowReaders {
+
+    private static final int BEFORE_OTHERS_MAY_RESPOND = 9_950;
+
+    private final Duration timeout;
+
+    SlowReaders(LimitsSettings settings) {
+        this.timeout = settings.responseTimeout();
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::filter, BEFORE_OTHERS_MAY_RESPOND);
+    }
+
+    private void filter(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        if (!response.writeQueueFull()) {
+            context.next();
+            return;
+        }
+        long timer = context.vertx().setTimer(timeout.toMillis(), late -> OutgoingBody.disconnect(context));
+        context.addEndHandler(end -> context.vertx().cancelTimer(timer));
+        response.drainHandler(drained -> {
+            response.drainHandler(null);
+            context.vertx().cancelTimer(timer);
+            context.next();
+        });
+    }
+}

@@ -1,0 +1,19 @@
+package dev.ember.paging;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.UUID;
+
+/**
+ * A member of a list.
+ *
+ * @param size the bytes of its JSON, or an upper bound
+ * @param json the JSON in UTF-8, or null when it has more bytes than were asked for
+ */
+public record Row(UUID id, long size, byte[] json) {
+
+    /** Reads the columns id, size and JSON, in this order. */
+    public static Row read(ResultSet row) throws SQLException {
+        return new Row(UUID.fromString(row.getString(1)), row.getLong(2), row.getBytes(3));
+    }
+}
