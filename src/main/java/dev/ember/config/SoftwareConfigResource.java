@@ -6,6 +6,8 @@ import static dev.ember.policy.Operation.LIST_CONFIGS;
 import static dev.ember.policy.Operation.SHOW_CONFIG;
 
 import dev.ember.audit.AuditLog;
+import dev.ember.etag.IfMatch;
+import dev.ember.etag.IfNoneMatch;
 import dev.ember.etag.Preconditions;
 import dev.ember.fault.Conflict;
 import dev.ember.fault.Forbidden;
@@ -174,10 +176,10 @@ public class SoftwareConfigResource {
                             schema = @Schema(implementation = SoftwareConfigEnvelope.class)))
     public RestResponse<SoftwareConfigEnvelope> show(@RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = callers.permit(SHOW_CONFIG, tenantId);
+        IfNoneMatch client = preconditions.ifNoneMatch();
         return CanonicalUuid.parse(id)
                 .flatMap(uuid -> SoftwareConfig.find(caller.project(), uuid))
-                .map(config ->
-                        preconditions.ifNoneMatch().answer(config.tag(), () -> SoftwareConfigEnvelope.of(config)))
+                .map(config -> client.answer(config.tag(), () -> SoftwareConfigEnvelope.of(config)))
                 .orElseThrow(() -> NotFound.config(id));
     }
 
@@ -194,13 +196,14 @@ public class SoftwareConfigResource {
     @APIResponse(responseCode = "204", description = "The config is deleted")
     public void delete(@RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = callers.permit(DELETE_CONFIG, tenantId);
+        IfMatch condition = preconditions.ifMatch();
         UUID uuid = CanonicalUuid.parse(id)
                 .filter(u -> SoftwareConfig.reserve(caller.project(), u))
                 .orElseThrow(() -> NotFound.config(id));
         if (SoftwareConfig.isInUse(caller.project(), uuid)) {
             throw Conflict.configInUse(id);
         }
-        preconditions.check(SoftwareConfig.tag(uuid));
+        condition.check(SoftwareConfig.tag(uuid));
         SoftwareConfig.deleteById(uuid.toString());
     }
 }

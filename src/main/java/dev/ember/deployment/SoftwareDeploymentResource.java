@@ -9,6 +9,7 @@ import static dev.ember.policy.Operation.UPDATE_DEPLOYMENT;
 import dev.ember.audit.AuditLog;
 import dev.ember.config.ConfigReferences;
 import dev.ember.database.Transactions;
+import dev.ember.etag.IfMatch;
 import dev.ember.etag.IfNoneMatch;
 import dev.ember.etag.Preconditions;
 import dev.ember.fault.NotFound;
@@ -191,8 +192,8 @@ public class SoftwareDeploymentResource {
     public CompletionStage<RestResponse<SoftwareDeploymentEnvelope>> show(
             @RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = callers.permit(SHOW_DEPLOYMENT, tenantId);
-        UUID uuid = CanonicalUuid.parse(id).orElseThrow(() -> NotFound.deployment(id));
         IfNoneMatch client = preconditions.ifNoneMatch();
+        UUID uuid = CanonicalUuid.parse(id).orElseThrow(() -> NotFound.deployment(id));
         return groupRead.find(caller.project(), uuid).thenApply(found -> found.map(
                         deployment -> client.answer(deployment.tag(), () -> SoftwareDeploymentEnvelope.of(deployment)))
                 .orElseThrow(() -> NotFound.deployment(id)));
@@ -227,10 +228,11 @@ public class SoftwareDeploymentResource {
                                             schema = @Schema(implementation = SoftwareDeploymentUpdate.class)))
                     JsonBody body) {
         Caller caller = callers.permit(UPDATE_DEPLOYMENT, tenantId);
+        IfMatch condition = preconditions.ifMatch();
         SoftwareDeployment deployment = CanonicalUuid.parse(id)
                 .flatMap(uuid -> SoftwareDeployment.reserve(caller.project(), uuid))
                 .orElseThrow(() -> NotFound.deployment(id));
-        preconditions.check(deployment.tag());
+        condition.check(deployment.tag());
         SoftwareDeploymentUpdate update = body.as(SoftwareDeploymentUpdate::read);
         if (update.changesConfigOf(deployment)) {
             references.checkChange(caller.project(), deployment.tenantId, update.configId());
@@ -251,10 +253,11 @@ public class SoftwareDeploymentResource {
     @APIResponse(responseCode = "204", description = "The deployment is deleted")
     public void delete(@RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = callers.permit(DELETE_DEPLOYMENT, tenantId);
+        IfMatch condition = preconditions.ifMatch();
         UUID uuid = CanonicalUuid.parse(id).orElseThrow(() -> NotFound.deployment(id));
-        if (preconditions.dependsOnState()) {
+        if (condition.isGiven()) {
             SoftwareDeployment.reserve(caller.project(), uuid)
-                    .ifPresent(deployment -> preconditions.check(deployment.tag()));
+                    .ifPresent(deployment -> condition.check(deployment.tag()));
         }
         if (!SoftwareDeployment.delete(caller.project(), uuid)) {
             throw NotFound.deployment(id);

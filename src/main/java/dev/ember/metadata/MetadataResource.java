@@ -2,11 +2,12 @@ package dev.ember.metadata;
 
 import static dev.ember.policy.Operation.SHOW_METADATA;
 
+import dev.ember.etag.EntityTag;
 import dev.ember.etag.IfNoneMatch;
 import dev.ember.etag.Preconditions;
-import dev.ember.identity.Caller;
 import dev.ember.identity.Callers;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -22,12 +23,15 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** What a server is to run, for the agent in it. */
 @Path("/v1/{tenant_id: " + Callers.TENANT + "}/software_deployments")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Server metadata")
 public class MetadataResource {
+
+    private static final MediaType JSON = MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8");
 
     private final Callers callers;
     private final Preconditions preconditions;
@@ -58,12 +62,8 @@ public class MetadataResource {
                             schema = @Schema(implementation = MetadataEnvelope.class)))
     public CompletionStage<RestResponse<byte[]>> show(
             @RestPath("tenant_id") String tenantId, @RestPath("server_id") String serverId) {
-        Caller caller = callers.permit(SHOW_METADATA, tenantId);
+        Server server = server(tenantId, serverId);
         IfNoneMatch client = preconditions.ifNoneMatch();
-        if (serverId.indexOf(0) >= 0) {
-            return CompletableFuture.completedStage(answer(client, Metadata.NOTHING));
-        }
-        Server server = new Server(caller.project(), serverId);
         return client.isGiven()
                 ? configs.tagOf(server)
                         .thenCompose(tag -> client.has(tag)
@@ -72,11 +72,30 @@ public class MetadataResource {
                 : whole(client, server);
     }
 
-    private CompletionStage<RestResponse<byte[]>> whole(IfNoneMatch client, Server server) {
-        return configs.of(server).thenApply(read -> answer(client, read));
+    /** The headers alone, for which the tag is enough: no config is read. */
+    @HEAD
+    @Path("/metadata/{server_id}")
+    @Operation(hidden = true)
+    public CompletionStage<RestResponse<byte[]>> head(
+            @RestPath("tenant_id") String tenantId, @RestPath("server_id") String serverId) {
+        Server server = server(tenantId, serverId);
+        IfNoneMatch client = preconditions.ifNoneMatch();
+        return configs.tagOf(server)
+                .thenApply(tag -> client.has(tag) ? IfNoneMatch.notModified(tag) : withoutBody(tag));
     }
 
-    private static RestResponse<byte[]> answer(IfNoneMatch client, Metadata metadata) {
-        return client.answer(metadata.tag(), metadata::json);
+    private Server server(String tenantId, String serverId) {
+        return new Server(callers.permit(SHOW_METADATA, tenantId).project(), serverId);
+    }
+
+    private CompletionStage<RestResponse<byte[]>> whole(IfNoneMatch client, Server server) {
+        return configs.of(server).thenApply(read -> client.answer(read.tag(), read::json));
+    }
+
+    private static RestResponse<byte[]> withoutBody(EntityTag tag) {
+        return ResponseBuilder.<byte[]>create(RestResponse.Status.OK)
+                .type(JSON)
+                .header(EntityTag.HEADER, tag)
+                .build();
     }
 }

@@ -5,4 +5,10 @@ package dev.ember.metadata;
  *
  * @param id what deployments call the server
  */
-record Server(String project, String id) {}
+record Server(String project, String id) {
+
+    /** Whether a deployment can name it: PostgreSQL stores no U+0000. */
+    boolean canExist() {
+        return id.indexOf(0) < 0;
+    }
+}

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.hibernate.SessionFactory;
@@ -86,12 +87,12 @@ class ServerConfigs {
 
     /** What a server is to run now. */
     CompletionStage<Metadata> of(Server server) {
-        return configs.join(server);
+        return server.canExist() ? configs.join(server) : CompletableFuture.completedStage(Metadata.NOTHING);
     }
 
     /** What that is called, which is less to read. */
     CompletionStage<EntityTag> tagOf(Server server) {
-        return tags.join(server);
+        return server.canExist() ? tags.join(server) : CompletableFuture.completedStage(Metadata.NOTHING.tag());
     }
 
     @PreDestroy
