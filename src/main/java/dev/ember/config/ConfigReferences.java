@@ -19,8 +19,7 @@ public class ConfigReferences {
             case "any" -> true;
             case "known" -> false;
             default ->
-                throw new StartRefused(
-                        "EMBER_CONFIG_REFERENCES is '" + settings.configReferences() + "'; it must be any or known.");
+                throw StartRefused.setting("EMBER_CONFIG_REFERENCES", settings.configReferences(), "any or known");
         };
     }
 

@@ -8,6 +8,8 @@ import static dev.ember.policy.Operation.SHOW_CONFIG;
 import dev.ember.audit.AuditLog;
 import dev.ember.database.JsonLookup.Key;
 import dev.ember.etag.EntityTag;
+import dev.ember.etag.IfMatch;
+import dev.ember.etag.IfNoneMatch;
 import dev.ember.etag.JsonResponse;
 import dev.ember.etag.Preconditions;
 import dev.ember.fault.Conflict;
@@ -180,13 +182,10 @@ public class SoftwareConfigResource {
                             schema = @Schema(implementation = SoftwareConfigEnvelope.class)))
     public CompletionStage<RestResponse<byte[]>> show(@RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = callers.permit(SHOW_CONFIG, tenantId);
+        IfNoneMatch client = preconditions.ifNoneMatch();
         UUID uuid = CanonicalUuid.parse(id).orElseThrow(() -> NotFound.config(id));
         return JsonResponse.find(
-                queries.lookup(),
-                new Key(caller.project(), uuid.toString()),
-                preconditions.ifNoneMatch(),
-                budget.ofPresentRequest(),
-                () -> {
+                queries.lookup(), new Key(caller.project(), uuid.toString()), client, budget.ofPresentRequest(), () -> {
                     throw NotFound.config(id);
                 });
     }
@@ -204,13 +203,14 @@ public class SoftwareConfigResource {
     @APIResponse(responseCode = "204", description = "The config is deleted")
     public void delete(@RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = callers.permit(DELETE_CONFIG, tenantId);
+        IfMatch condition = preconditions.ifMatch();
         UUID uuid = CanonicalUuid.parse(id)
                 .filter(u -> SoftwareConfig.reserve(caller.project(), u))
                 .orElseThrow(() -> NotFound.config(id));
         if (SoftwareConfig.isInUse(caller.project(), uuid)) {
             throw Conflict.configInUse(id);
         }
-        preconditions.check(EntityTag.of(uuid, 0)); // A config never changes.
+        condition.check(EntityTag.of(uuid, 0)); // A config never changes.
         SoftwareConfig.deleteById(uuid.toString());
     }
 }

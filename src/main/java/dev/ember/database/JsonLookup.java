@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.hibernate.SessionFactory;
@@ -32,7 +33,13 @@ public final class JsonLookup implements AutoCloseable {
      * @param project the project that asks, which may not see the resource
      * @param id what the caller calls the resource
      */
-    public record Key(String project, String id) {}
+    public record Key(String project, String id) {
+
+        /** Whether anything can be stored under the id: PostgreSQL stores no U+0000. */
+        private boolean canExist() {
+            return id.indexOf(0) < 0;
+        }
+    }
 
     /**
      * A resource that was found.
@@ -64,7 +71,7 @@ public final class JsonLookup implements AutoCloseable {
 
     /** A resource, without its JSON when that is large; empty when the project does not see it. */
     public CompletionStage<Optional<Found>> find(Key key) {
-        return small.join(key);
+        return key.canExist() ? small.join(key) : CompletableFuture.completedStage(Optional.empty());
     }
 
     /**

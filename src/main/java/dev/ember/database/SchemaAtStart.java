@@ -1,5 +1,6 @@
 package dev.ember.database;
 
+import dev.ember.lifecycle.StartRefused;
 import io.quarkus.datasource.common.runtime.DataSourceUtil;
 import io.quarkus.flyway.runtime.FlywayContainerProducer;
 import io.quarkus.runtime.StartupEvent;
@@ -13,21 +14,30 @@ import javax.sql.DataSource;
 final class SchemaAtStart {
 
     private final Schema schema;
-    private final SchemaSettings settings;
+    private final boolean migrates;
     private final DataSource database;
     private final FlywayContainerProducer flyway;
 
     SchemaAtStart(Schema schema, SchemaSettings settings, DataSource database, FlywayContainerProducer flyway) {
         this.schema = schema;
-        this.settings = settings;
+        this.migrates = migrates(settings.migrateAtStart());
         this.database = database;
         this.flyway = flyway;
     }
 
     void prepare(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent start) {
-        if (settings.migrateAtStart() && !isCurrentOrNewer()) {
+        if (migrates && !isCurrentOrNewer()) {
             migrate();
         }
+    }
+
+    /** SmallRye takes any other word for false. */
+    private static boolean migrates(String word) {
+        return switch (word) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw StartRefused.setting("EMBER_MIGRATE_AT_START", word, "true or false");
+        };
     }
 
     /** As the extension would, which makes a Flyway at every start unless {@code quarkus.flyway.active} is false. */

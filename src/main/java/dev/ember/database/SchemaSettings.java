@@ -7,7 +7,10 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "ember")
 interface SchemaSettings {
 
-    /** {@code EMBER_MIGRATE_AT_START}: whether the service brings the schema up to date before it serves. */
+    /**
+     * {@code EMBER_MIGRATE_AT_START}: {@code true} when the service brings the schema up to date before it serves,
+     * {@code false} when it does not.
+     */
     @WithDefault("true")
-    boolean migrateAtStart();
+    String migrateAtStart();
 }

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ember.json.JsonFields;
 import dev.ember.json.JsonText;
 import dev.ember.json.TextPattern;
-import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -14,7 +15,8 @@ import org.hibernate.validator.constraints.CodePointLength;
 @Schema(name = "SoftwareDeploymentCreate", description = "A software deployment to create; other fields are ignored")
 record SoftwareDeploymentCreation(
         @JsonProperty("config_id")
-        @NotBlank(message = REQUIRED)
+        @NotNull(message = REQUIRED)
+        @Pattern(regexp = TextPattern.NOT_BLANK, message = REQUIRED)
         @CodePointLength(max = 255, message = TOO_LONG)
         @Schema(
                 description = "The software config to run",
@@ -26,19 +28,22 @@ record SoftwareDeploymentCreation(
         String configId,
 
         @JsonProperty("server_id")
-        @NotBlank(message = REQUIRED)
+        @NotNull(message = REQUIRED)
+        @Pattern(regexp = TextPattern.NOT_BLANK, message = REQUIRED)
+        @Pattern(regexp = NO_DOT_SEGMENT, message = DOT_SEGMENT)
         @CodePointLength(max = 255, message = TOO_LONG)
         @Schema(
-                description = "The server to run it on",
+                description = "The server to run it on; not . or .., which no path can hold",
                 required = true,
                 minLength = 1,
                 maxLength = 255,
-                pattern = TextPattern.NOT_BLANK,
+                pattern = TextPattern.PATH_SEGMENT,
                 examples = "ec14c864-096e-4e27-bb8a-2c2b4dc6f3f5")
         String serverId,
 
         @JsonProperty("action")
-        @NotBlank(message = REQUIRED)
+        @NotNull(message = REQUIRED)
+        @Pattern(regexp = TextPattern.NOT_BLANK, message = REQUIRED)
         @CodePointLength(max = 255, message = TOO_LONG)
         @Schema(
                 description = "The action that triggers the run, usually CREATE, UPDATE, DELETE, SUSPEND or RESUME",
@@ -86,6 +91,8 @@ record SoftwareDeploymentCreation(
         JsonText inputValues) {
 
     private static final String REQUIRED = "is required and must not be blank";
+    private static final String NO_DOT_SEGMENT = "(?s)(?!\\.\\.?\\z).*";
+    private static final String DOT_SEGMENT = "must not be '.' or '..', which the path of its metadata cannot hold";
     private static final String TOO_LONG = "must be at most {max} characters long";
 
     static SoftwareDeploymentCreation read(JsonFields fields) {

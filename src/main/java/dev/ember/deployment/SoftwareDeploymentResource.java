@@ -13,6 +13,8 @@ import dev.ember.database.JsonLookup.Key;
 import dev.ember.database.Transactions;
 import dev.ember.deployment.SoftwareDeploymentQueries.Locked;
 import dev.ember.etag.EntityTag;
+import dev.ember.etag.IfMatch;
+import dev.ember.etag.IfNoneMatch;
 import dev.ember.etag.JsonResponse;
 import dev.ember.etag.Preconditions;
 import dev.ember.fault.NotFound;
@@ -195,13 +197,10 @@ public class SoftwareDeploymentResource {
                             schema = @Schema(implementation = SoftwareDeploymentEnvelope.class)))
     public CompletionStage<RestResponse<byte[]>> show(@RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = callers.permit(SHOW_DEPLOYMENT, tenantId);
+        IfNoneMatch client = preconditions.ifNoneMatch();
         UUID uuid = CanonicalUuid.parse(id).orElseThrow(() -> NotFound.deployment(id));
         return JsonResponse.find(
-                queries.lookup(),
-                new Key(caller.project(), uuid.toString()),
-                preconditions.ifNoneMatch(),
-                budget.ofPresentRequest(),
-                () -> {
+                queries.lookup(), new Key(caller.project(), uuid.toString()), client, budget.ofPresentRequest(), () -> {
                     throw NotFound.deployment(id);
                 });
     }
@@ -235,9 +234,10 @@ public class SoftwareDeploymentResource {
                                             schema = @Schema(implementation = SoftwareDeploymentUpdate.class)))
                     JsonBody body) {
         Caller caller = callers.permit(UPDATE_DEPLOYMENT, tenantId);
+        IfMatch condition = preconditions.ifMatch();
         UUID uuid = CanonicalUuid.parse(id).orElseThrow(() -> NotFound.deployment(id));
         Locked locked = queries.lock(caller.project(), uuid).orElseThrow(() -> NotFound.deployment(id));
-        preconditions.check(EntityTag.of(uuid, locked.version()));
+        condition.check(EntityTag.of(uuid, locked.version()));
         SoftwareDeploymentUpdate update = body.as(SoftwareDeploymentUpdate::read);
         if (update.changesConfig(locked.configId())) {
             references.checkChange(caller.project(), locked.tenantId(), update.configId());
@@ -258,10 +258,11 @@ public class SoftwareDeploymentResource {
     @APIResponse(responseCode = "204", description = "The deployment is deleted")
     public void delete(@RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = callers.permit(DELETE_DEPLOYMENT, tenantId);
+        IfMatch condition = preconditions.ifMatch();
         UUID uuid = CanonicalUuid.parse(id).orElseThrow(() -> NotFound.deployment(id));
-        if (preconditions.dependsOnState()) {
+        if (condition.isGiven()) {
             queries.lock(caller.project(), uuid)
-                    .ifPresent(locked -> preconditions.check(EntityTag.of(uuid, locked.version())));
+                    .ifPresent(locked -> condition.check(EntityTag.of(uuid, locked.version())));
         }
         if (!SoftwareDeployment.delete(caller.project(), uuid)) {
             throw NotFound.deployment(id);

@@ -11,7 +11,12 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.CodePointLength;
 
-/** What a request to update a software deployment says: null leaves a field as it is, anything else replaces it. */
+/**
+ * What a request to update a software deployment says: null leaves a field as it is, anything else replaces it.
+ *
+ * <p>An update may be an agent's report, which the agent does not send again when it is rejected. So the reason and the
+ * values are repaired where a create would be rejected.
+ */
 @Schema(
         name = "SoftwareDeploymentUpdate",
         description = "What to change of a software deployment; absent and null fields stay as they are")
@@ -40,17 +45,15 @@ record SoftwareDeploymentUpdate(
         DeploymentStatus status,
 
         @JsonProperty("status_reason")
-        @CodePointLength(max = 65_535, message = TOO_LONG)
         @Schema(
-                description = "Why the status is as it is",
-                nullable = true,
-                maxLength = 65_535,
-                pattern = TextPattern.ANY)
+                description =
+                        "Why the status is as it is; what is beyond 65,535 characters is cut off, and U+FFFD replaces U+0000",
+                nullable = true)
         String statusReason,
 
         @JsonProperty("input_values")
         @Schema(
-                description = "Values for the inputs of the config",
+                description = "Values for the inputs of the config; U+FFFD replaces U+0000 in them",
                 nullable = true,
                 type = SchemaType.OBJECT,
                 additionalProperties = Schema.True.class)
@@ -58,22 +61,23 @@ record SoftwareDeploymentUpdate(
 
         @JsonProperty("output_values")
         @Schema(
-                description = "What the run gave back",
+                description = "What the run gave back; U+FFFD replaces U+0000 in it",
                 nullable = true,
                 type = SchemaType.OBJECT,
                 additionalProperties = Schema.True.class)
         JsonText outputValues) {
 
     private static final String TOO_LONG = "must be at most {max} characters long";
+    private static final int LONGEST_REASON = 65_535;
 
     static SoftwareDeploymentUpdate read(JsonFields fields) {
         return new SoftwareDeploymentUpdate(
                 fields.text("config_id"),
                 fields.text("action"),
                 fields.word("status", DeploymentStatus.class),
-                fields.text("status_reason"),
-                fields.object("input_values"),
-                fields.object("output_values"));
+                fields.reportedText("status_reason", LONGEST_REASON),
+                fields.reportedObject("input_values"),
+                fields.reportedObject("output_values"));
     }
 
     /** Whether the update gives a deployment another config than it has. */

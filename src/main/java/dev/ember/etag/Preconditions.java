@@ -1,7 +1,6 @@
 package dev.ember.etag;
 
 import dev.ember.fault.InvalidHeader;
-import dev.ember.fault.PreconditionFailed;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -9,15 +8,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /**
- * What the present request makes its being done depend on. What a condition is compared with must not change until the
- * request is done.
+ * The conditions of the present request. An operation reads them before it asks the database: a malformed header is no
+ * precondition, which would be evaluated last, but a bad request, whatever is stored.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#name-conditional-requests">RFC 9110</a>
  */
 @ApplicationScoped
 public class Preconditions {
-
-    private static final String IF_MATCH = "If-Match";
 
     private final CurrentVertxRequest request;
 
@@ -25,27 +22,16 @@ public class Preconditions {
         this.request = request;
     }
 
-    /** Whether a change depends on what is stored. */
-    public boolean dependsOnState() {
-        return !values(IF_MATCH).isEmpty();
+    /** @throws InvalidHeader when the header is malformed */
+    public IfMatch ifMatch() {
+        List<String> values = values(IfMatch.HEADER);
+        return values.isEmpty() ? IfMatch.ABSENT : new IfMatch(EntityTags.of(IfMatch.HEADER, values));
     }
 
-    /**
-     * Lets a change pass whose {@code If-Match} has the tag of what is stored, or that has none.
-     *
-     * @throws PreconditionFailed when it has not
-     * @throws InvalidHeader when the header is malformed
-     */
-    public void check(EntityTag stored) {
-        List<String> values = values(IF_MATCH);
-        if (!values.isEmpty() && !EntityTags.of(IF_MATCH, values).haveStrongly(stored)) {
-            throw new PreconditionFailed();
-        }
-    }
-
-    /** What the client has. It may be asked also when the present request is no longer the present one. */
+    /** @throws InvalidHeader when the header is malformed */
     public IfNoneMatch ifNoneMatch() {
-        return new IfNoneMatch(values(IfNoneMatch.HEADER));
+        List<String> values = values(IfNoneMatch.HEADER);
+        return values.isEmpty() ? IfNoneMatch.ABSENT : new IfNoneMatch(EntityTags.of(IfNoneMatch.HEADER, values));
     }
 
     public static <T> RestResponse<T> ok(EntityTag tag, T body) {

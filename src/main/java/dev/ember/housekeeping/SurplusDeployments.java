@@ -45,8 +45,8 @@ class SurplusDeployments implements Chore {
     private static int checked(OptionalInt kept) {
         int number = kept.orElse(1);
         if (number < 1 || number > MOST) {
-            throw new StartRefused(
-                    "EMBER_DEPLOYMENT_RETENTION_PER_TENANT is '" + number + "'; it must be from 1 to " + MOST + ".");
+            throw StartRefused.setting(
+                    "EMBER_DEPLOYMENT_RETENTION_PER_TENANT", number, "a number between 1 and " + MOST);
         }
         return number;
     }

@@ -34,6 +34,39 @@ public final class JsonFields {
         return refusal == null ? value.textValue() : refused(name, refusal);
     }
 
+    /**
+     * A string that must not be lost for its content: U+FFFD replaces each character that PostgreSQL cannot store, and
+     * what is beyond the length is cut off.
+     *
+     * @param maxLength in code points
+     */
+    public String reportedText(String name, int maxLength) {
+        JsonNode value = value(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            return refused(name, "must be a string");
+        }
+        String text = StorableJson.storable(value.textValue());
+        return text.codePointCount(0, text.length()) <= maxLength
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, maxLength));
+    }
+
+    /** A JSON object that must not be lost for its content, as {@link #reportedText} says. */
+    public JsonText reportedObject(String name) {
+        JsonNode value = value(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isObject()) {
+            return refused(name, "must be an object");
+        }
+        boolean storable = StorableJson.refusalOf(value) == null;
+        return new JsonText(Json.write(storable ? value : StorableJson.storable(value)));
+    }
+
     /** One of the words of an enumeration, exactly as they are written there. */
     public <E extends Enum<E>> E word(String name, Class<E> words) {
         JsonNode value = value(name);

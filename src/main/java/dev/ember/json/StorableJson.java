@@ -1,10 +1,15 @@
 package dev.ember.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-/** Tells what PostgreSQL cannot store, before it is asked to. */
+/** Tells what PostgreSQL cannot store, before it is asked to, and replaces it where nothing may be lost. */
 final class StorableJson {
+
+    private static final int REPLACEMENT = 0xFFFD;
 
     private StorableJson() {}
 
@@ -45,5 +50,39 @@ final class StorableJson {
             }
         }
         return null;
+    }
+
+    /** The text with U+FFFD in place of each character that cannot be stored; the same text when there is none. */
+    static String storable(String text) {
+        if (refusalOf(text) == null) {
+            return text;
+        }
+        StringBuilder storable = new StringBuilder(text.length());
+        text.codePoints().map(StorableJson::storable).forEach(storable::appendCodePoint);
+        return storable.toString();
+    }
+
+    /** The value with U+FFFD in place of each character that cannot be stored, in names too. */
+    static JsonNode storable(JsonNode value) {
+        if (value.isTextual()) {
+            return JsonNodeFactory.instance.textNode(storable(value.textValue()));
+        }
+        if (value.isObject()) {
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
+            value.properties().forEach(field -> object.set(storable(field.getKey()), storable(field.getValue())));
+            return object;
+        }
+        if (value.isArray()) {
+            ArrayNode array = JsonNodeFactory.instance.arrayNode();
+            value.forEach(member -> array.add(storable(member)));
+            return array;
+        }
+        return value;
+    }
+
+    /** A code point that is a surrogate is half of a pair: the other half is not beside it. */
+    private static int storable(int codePoint) {
+        boolean half = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+        return codePoint == 0 || half ? REPLACEMENT : codePoint;
     }
 }

@@ -2,8 +2,10 @@ package dev.ember.lifecycle;
 
 import java.time.Duration;
 
-/** What the settings for times of the service's own chores have in common. */
+/** The bounds of settings that are times. */
 public final class DurationSetting {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     /** Far beyond any use, and within what the database can reckon with. */
     private static final Duration LONGEST = Duration.ofDays(3_650);
@@ -17,9 +19,30 @@ public final class DurationSetting {
      * @throws StartRefused when it is shorter than a second or longer than 3,650 days
      */
     public static long seconds(String variable, Duration value) {
-        if (value.toSeconds() < 1 || value.compareTo(LONGEST) > 0) {
-            throw new StartRefused(variable + " is '" + value + "'; it must be from 1S to 3650D.");
+        return between(variable, value, SECOND, LONGEST).toSeconds();
+    }
+
+    /**
+     * A time within bounds, which belong to them.
+     *
+     * @param variable the environment variable that sets it
+     * @throws StartRefused when it is beyond a bound
+     */
+    public static Duration between(String variable, Duration value, Duration least, Duration most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw StartRefused.setting(variable, value, "between " + text(least) + " and " + text(most));
         }
-        return value.toSeconds();
+        return value;
+    }
+
+    /** As an operator writes it, in the largest unit that fits. */
+    private static String text(Duration time) {
+        if (time.toHours() >= 72) {
+            return time.toDays() + "D";
+        }
+        if (time.toSeconds() % 3600 == 0 && !time.isZero()) {
+            return time.toHours() + "H";
+        }
+        return time.toSeconds() % 60 == 0 && !time.isZero() ? time.toMinutes() + "M" : time.toSeconds() + "S";
     }
 }

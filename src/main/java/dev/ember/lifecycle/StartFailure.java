@@ -16,6 +16,9 @@ public final class StartFailure {
     private static final Pattern UNREADABLE =
             Pattern.compile("config property (ember\\.\\S+) with the config value \"(.*?)\" threw");
 
+    private static final Pattern EMPTY =
+            Pattern.compile("config property (ember\\.\\S+) is defined as the empty String");
+
     private StartFailure() {}
 
     /**
@@ -38,11 +41,19 @@ public final class StartFailure {
 
     /** Which setting it is that cannot be read, or null. */
     private static String sentenceFor(String message) {
+        Matcher empty = EMPTY.matcher(message);
+        if (empty.find()) {
+            return variable(empty.group(1)) + " is empty. Set it to what it takes, or remove it.";
+        }
         Matcher setting = UNREADABLE.matcher(message);
         return setting.find()
-                ? setting.group(1).toUpperCase(Locale.ROOT).replaceAll("\\W", "_") + " is '" + setting.group(2)
+                ? variable(setting.group(1)) + " is '" + setting.group(2)
                         + "', which cannot be read. Set it to what it takes, such as 90S, 5M, 24H or 30D for a time."
                 : null;
+    }
+
+    private static String variable(String property) {
+        return property.toUpperCase(Locale.ROOT).replaceAll("\\W", "_");
     }
 
     private static String sentenceFor(Throwable failure) {

@@ -9,4 +9,16 @@ public final class StartRefused extends RuntimeException {
     public StartRefused(String message) {
         super(message, null, false, false);
     }
+
+    /**
+     * A setting has a value that it does not take.
+     *
+     * @param variable its environment variable
+     * @param value what the service read; the operator is shown what the environment has, if it is there
+     * @param rule what it takes, after "It must be"
+     */
+    public static StartRefused setting(String variable, Object value, String rule) {
+        String given = System.getenv(variable);
+        return new StartRefused(variable + " is '" + (given == null ? value : given) + "'. It must be " + rule + ".");
+    }
 }

@@ -70,8 +70,7 @@ public class Admission {
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
         int limit = threads - SPARE_THREADS;
         if (most < 1 || most > limit) {
-            throw new StartRefused(
-                    "EMBER_MAX_REQUESTS is '" + most + "'; it must be a number from 1 to " + limit + ".");
+            throw StartRefused.setting("EMBER_MAX_REQUESTS", most, "a number between 1 and " + limit);
         }
     }
 

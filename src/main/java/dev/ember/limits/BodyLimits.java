@@ -1,7 +1,7 @@
 package dev.ember.limits;
 
 import dev.ember.fault.FaultAnswer;
-import dev.ember.lifecycle.StartRefused;
+import dev.ember.lifecycle.DurationSetting;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
@@ -52,9 +52,7 @@ public class BodyLimits {
 
     /** Refuses a start with a setting that is none, before the database is touched. */
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
-        if (timeout.toSeconds() < 1) {
-            throw new StartRefused("EMBER_BODY_TIMEOUT is '" + timeout + "'; it must be 1S or more.");
-        }
+        DurationSetting.between("EMBER_BODY_TIMEOUT", timeout, Duration.ofSeconds(1), Duration.ofHours(1));
     }
 
     void register(@Observes Filters filters) {

@@ -60,8 +60,7 @@ public class MemoryBudget {
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
         long heap = Runtime.getRuntime().maxMemory();
         if (isSet && (budget < LEAST || budget > heap)) {
-            throw new StartRefused("EMBER_MEMORY_BUDGET is " + budget + " bytes. It must be from " + LEAST
-                    + " bytes to the size of the heap, " + heap + " bytes.");
+            throw StartRefused.setting("EMBER_MEMORY_BUDGET", budget, "between 8M and the size of the heap");
         }
     }
 

@@ -7,11 +7,11 @@ import dev.ember.etag.EntityTag;
 import dev.ember.etag.IfNoneMatch;
 import dev.ember.etag.JsonResponse;
 import dev.ember.etag.Preconditions;
-import dev.ember.identity.Caller;
 import dev.ember.identity.Callers;
 import dev.ember.limits.MemoryBudget;
 import dev.ember.limits.RequestMemory;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -28,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** What a server is to run, for the agent in it. */
 @Path("/v1/{tenant_id: " + Callers.TENANT + "}/software_deployments")
@@ -39,6 +40,8 @@ public class MetadataResource {
     private static final byte[] NOTHING = "{\"metadata\":[]}".getBytes(StandardCharsets.UTF_8);
 
     private static final EntityTag NOTHING_TAG = new EntityTag("nothing");
+
+    private static final MediaType JSON = MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8");
 
     private final Callers callers;
     private final Preconditions preconditions;
@@ -71,12 +74,8 @@ public class MetadataResource {
                             schema = @Schema(implementation = MetadataEnvelope.class)))
     public CompletionStage<RestResponse<byte[]>> show(
             @RestPath("tenant_id") String tenantId, @RestPath("server_id") String serverId) {
-        Caller caller = callers.permit(SHOW_METADATA, tenantId);
+        Key server = server(tenantId, serverId);
         IfNoneMatch client = preconditions.ifNoneMatch();
-        if (serverId.indexOf(0) >= 0) {
-            return CompletableFuture.completedStage(nothing(client));
-        }
-        Key server = new Key(caller.project(), serverId);
         RequestMemory memory = budget.ofPresentRequest();
         if (!client.isGiven()) {
             return find(server, client, memory);
@@ -89,8 +88,33 @@ public class MetadataResource {
         });
     }
 
+    /** The headers alone, for which the tag is enough: no config is read. */
+    @HEAD
+    @Path("/metadata/{server_id}")
+    @Operation(hidden = true)
+    public CompletionStage<RestResponse<byte[]>> head(
+            @RestPath("tenant_id") String tenantId, @RestPath("server_id") String serverId) {
+        Key server = server(tenantId, serverId);
+        IfNoneMatch client = preconditions.ifNoneMatch();
+        return configs.tagOf(server).thenApply(found -> {
+            EntityTag tag = found.map(EntityTag::new).orElse(NOTHING_TAG);
+            return client.has(tag) ? IfNoneMatch.notModified(tag) : withoutBody(tag);
+        });
+    }
+
+    private Key server(String tenantId, String serverId) {
+        return new Key(callers.permit(SHOW_METADATA, tenantId).project(), serverId);
+    }
+
     private CompletionStage<RestResponse<byte[]>> find(Key server, IfNoneMatch client, RequestMemory memory) {
         return JsonResponse.find(configs.lookup(), server, client, memory, () -> nothing(client));
+    }
+
+    private static RestResponse<byte[]> withoutBody(EntityTag tag) {
+        return ResponseBuilder.<byte[]>create(RestResponse.Status.OK)
+                .type(JSON)
+                .header(EntityTag.HEADER, tag)
+                .build();
     }
 
     private static RestResponse<byte[]> nothing(IfNoneMatch client) {

@@ -24,8 +24,7 @@ final class Quota {
      */
     Quota(String table, String things, String variable, String setting) {
         if (!NUMBER.matcher(setting).matches()) {
-            throw new StartRefused(
-                    variable + " is '" + setting + "'; it must be a number from 0 to 999999999, or -1 for no quota.");
+            throw StartRefused.setting(variable, setting, "a number between 0 and 999999999, or -1 for no quota");
         }
         this.table = table;
         this.things = things;

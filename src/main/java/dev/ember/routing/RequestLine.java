@@ -27,18 +27,19 @@ final class RequestLine {
         return request.method().equals(HttpMethod.OPTIONS) ? options() : null;
     }
 
-    /** A path with a slash at its end is another path; only the roots have one. */
+    /** A path with a slash at its end is another path; only the roots have one. %2F is a part of an id. */
     private static void refuseTrailingSlash(String path) {
-        boolean endsInSlash = path.endsWith("/") || path.regionMatches(true, path.length() - 3, "%2f", 0, 3);
-        if (endsInSlash && !ROOTS.contains(path)) {
+        if (path.endsWith("/") && !ROOTS.contains(path)) {
             throw new NotFoundException();
         }
     }
 
-    /** Heat knows its version by its minor number too. */
+    /** Heat knows its version by its minor number too. Quarkus decodes this path once more than that of a request. */
     private static void readMinorVersion(ContainerRequestContext context, HttpServerRequest request) {
-        if (request.path().equals(MINOR_VERSION) || request.path().startsWith(MINOR_VERSION + "/")) {
-            context.setRequestUri(URI.create("/v1" + request.uri().substring(MINOR_VERSION.length())));
+        String path = request.path();
+        if (path.equals(MINOR_VERSION) || path.startsWith(MINOR_VERSION + "/")) {
+            String encoded = path.substring(MINOR_VERSION.length()).replace("%", "%25");
+            context.setRequestUri(URI.create("/v1" + encoded + request.uri().substring(path.length())));
         }
     }
 

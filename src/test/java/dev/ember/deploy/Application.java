@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the sources of the service say about it, for the files in {@code deploy/} to agree with. */
-final class Application {
+public final class Application {
 
     private static final Path CLASSES = Path.of("target/classes");
     private static final Pattern PORT = Pattern.compile("\\$\\{PORT:(\\d+)}");
@@ -56,7 +56,7 @@ final class Application {
     }
 
     /** The environment variables of Ember's own settings. */
-    static Set<String> settings() throws IOException, ClassNotFoundException {
+    public static Set<String> settings() throws IOException, ClassNotFoundException {
         Set<String> settings = new TreeSet<>();
         for (Path file : classFiles()) {
             String name = CLASSES.relativize(file).toString().replace('/', '.').replaceAll("\\.class$", "");

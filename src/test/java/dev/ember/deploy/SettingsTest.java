@@ -28,6 +28,13 @@ class SettingsTest {
     }
 
     @Test
+    void documentsEverySettingOfTheService() throws Exception {
+        Set<String> documented = documented(Path.of("README.md"));
+        documented.removeIf(variable -> !variable.startsWith("EMBER_"));
+        assertEquals(Application.settings(), documented);
+    }
+
+    @Test
     void givesNoSettingThatTheServiceDoesNotHave() throws Exception {
         Set<String> unknown = given("EMBER_");
         unknown.removeAll(Application.settings());

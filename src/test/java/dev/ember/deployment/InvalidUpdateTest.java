@@ -56,22 +56,18 @@ class InvalidUpdateTest extends HttpTest {
                 arguments("action", "{}", TEXT),
                 arguments("action", quoted("🎉".repeat(256)), "must be at most 255 characters long"),
                 arguments("action", "\"\\ud83c\"", HALF_A_PAIR),
+                arguments("action", "\"\\u0000\"", NULL_CHARACTER),
                 arguments("status", "\"BOGUS\"", STATUS),
                 arguments("status", "\"complete\"", STATUS),
                 arguments("status", "\"\"", STATUS),
                 arguments("status", "0", STATUS),
                 arguments("status_reason", "0", TEXT),
                 arguments("status_reason", "[\"a\", 1, null]", TEXT),
-                arguments("status_reason", quoted("x".repeat(65_536)), "must be at most 65535 characters long"),
-                arguments("status_reason", "\"\\u0000\"", NULL_CHARACTER),
                 arguments("input_values", "[]", OBJECT),
                 arguments("input_values", "\"\"", OBJECT),
                 arguments("input_values", "false", OBJECT),
-                arguments("input_values", "{\"a\\u0000\": 1}", NULL_CHARACTER),
                 arguments("output_values", "[1]", OBJECT),
-                arguments("output_values", "0", OBJECT),
-                arguments("output_values", "{\"a\": {\"b\": \"\\u0000\"}}", NULL_CHARACTER),
-                arguments("output_values", "{\"a\": \"\\udf89\"}", HALF_A_PAIR));
+                arguments("output_values", "0", OBJECT));
     }
 
     @ParameterizedTest

@@ -9,9 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ember.HttpTest;
+import dev.ember.TestDatabase;
 import dev.ember.Together;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -172,6 +176,36 @@ class ConditionalRequestTest extends HttpTest {
                 json("{}").header(header, "3").request(method, "/v1/" + tenant + path.formatted(id)),
                 "HTTPBadRequest",
                 header + " must be * or a list of entity tags, each in quotes");
+    }
+
+    /** With a lock on every table, whatever asks the database is 503. */
+    @ParameterizedTest
+    @CsvSource({
+        "If-None-Match, GET, /software_deployments/%s",
+        "If-None-Match, HEAD, /software_deployments/%s",
+        "If-None-Match, GET, /software_configs/%s",
+        "If-None-Match, GET, /software_deployments/metadata/%s",
+        "If-None-Match, HEAD, /software_deployments/metadata/%s",
+        "If-Match, PUT, /software_deployments/%s",
+        "If-Match, DELETE, /software_deployments/%s",
+        "If-Match, DELETE, /software_configs/%s",
+        "Idempotency-Key, POST, /software_deployments",
+        "Idempotency-Key, POST, /software_configs"
+    })
+    void rejectsAMalformedHeaderWithoutAskingTheDatabase(String header, String method, String path)
+            throws SQLException {
+        try (Connection connection = TestDatabase.connect();
+                Statement lock = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            lock.execute("lock table software_deployment, software_config, idempotency_key");
+            for (String id : List.of("00000000-0000-0000-0000-000000000000", "x")) {
+                json(BODY)
+                        .header(header, "\"")
+                        .request(method, "/v1/" + tenant + path.formatted(id))
+                        .then()
+                        .statusCode(400);
+            }
+        }
     }
 
     @Test

@@ -1,16 +1,26 @@
 package dev.ember.metadata;
 
 import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.emptyString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.ember.HttpTest;
+import dev.ember.TestDatabase;
 import dev.ember.Together;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,9 +139,50 @@ class MetadataTest extends HttpTest {
                 NOTHING, given().get(deploymentsOf("other") + "/metadata/s").asString());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"s", "nonesuch", "%00"})
+    void answersHeadWithTheHeadersOfGetAndNoBody(String server) throws IOException {
+        deploy(createId(configs, "{}"), "s");
+        Map<String, String> expected = headers(sendRaw("GET", server));
+        expected.keySet().remove("content-length"); // needs the body, and so may be left out: RFC 9110, section 9.3.2
+        String head = sendRaw("HEAD", server);
+        assertEquals(head.length() - 4, head.indexOf("\r\n\r\n"), head);
+        Map<String, String> headers = headers(head);
+        assertNotEquals(expected.remove("x-openstack-request-id"), headers.remove("x-openstack-request-id"));
+        assertEquals(expected, headers);
+    }
+
     @Test
-    void answersHeadLikeGet() {
-        given().head(deployments + "/metadata/s").then().statusCode(200).body(emptyString());
+    void comparesTheTagOfTheClientWithHeadToo() {
+        deploy(createId(configs, "{}"), "s");
+        String tag = metadata("s").header("ETag");
+        given().header("If-None-Match", tag)
+                .head(deployments + "/metadata/s")
+                .then()
+                .statusCode(304);
+        given().header("If-None-Match", "\"other\"")
+                .head(deployments + "/metadata/s")
+                .then()
+                .statusCode(200)
+                .header("ETag", tag);
+    }
+
+    /** A query for configs fails here. */
+    @Test
+    void readsNoConfigForHead() throws Exception {
+        deploy(createId(configs, "{}"), "s");
+        String tag = metadata("s").header("ETag");
+        TestDatabase.execute("alter table software_config rename column config to renamed");
+        try {
+            given().head(deployments + "/metadata/s").then().statusCode(200).header("ETag", tag);
+            HttpRequest get =
+                    HttpRequest.newBuilder(uri(deployments + "/metadata/s")).build();
+            assertNotEquals(
+                    200,
+                    CLIENT.send(get, HttpResponse.BodyHandlers.discarding()).statusCode());
+        } finally {
+            TestDatabase.execute("alter table software_config rename column renamed to config");
+        }
     }
 
     @Test
@@ -155,5 +206,26 @@ class MetadataTest extends HttpTest {
 
     private Response metadata(String server) {
         return given().urlEncodingEnabled(false).get(deployments + "/metadata/" + server);
+    }
+
+    /** The bytes of a response. */
+    private String sendRaw(String method, String server) throws IOException {
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(30_000);
+            String request = method + " " + deployments + "/metadata/" + server
+                    + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Map<String, String> headers(String response) {
+        List<String> lines =
+                response.substring(0, response.indexOf("\r\n\r\n")).lines().toList();
+        assertEquals("HTTP/1.1 200 OK", lines.get(0));
+        return lines.stream()
+                .skip(1)
+                .map(line -> line.split(": ", 2))
+                .collect(Collectors.toMap(line -> line[0].toLowerCase(Locale.ROOT), line -> line[1]));
     }
 }

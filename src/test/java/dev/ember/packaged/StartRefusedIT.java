@@ -1,9 +1,12 @@
 package dev.ember.packaged;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,48 +50,79 @@ class StartRefusedIT {
                         + " then only trusted clients must be able to reach the service.");
     }
 
-    @Test
-    void saysThatTheConfigReferencesAreUnknown() throws Exception {
-        assertRefused(
-                Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", "EMBER_CONFIG_REFERENCES", "Known"),
-                "EMBER_CONFIG_REFERENCES is 'Known'; it must be any or known.");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"EMBER_QUOTA_DEPLOYMENTS", "EMBER_QUOTA_CONFIGS"})
-    void saysThatAQuotaIsNone(String variable) throws Exception {
-        assertRefused(
-                Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", variable, "-2"),
-                variable + " is '-2'; it must be a number from 0 to 999999999, or -1 for no quota.");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"0", "169"})
-    void saysHowManyRequestsItMayWorkOn(String number) throws Exception {
-        assertRefused(
-                Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", "EMBER_MAX_REQUESTS", number),
-                "EMBER_MAX_REQUESTS is '" + number + "'; it must be a number from 1 to 168.");
-    }
-
-    @Test
-    void saysThatBodiesHaveNoTimeToArrive() throws Exception {
-        assertRefused(
-                Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", "EMBER_BODY_TIMEOUT", "0S"),
-                "EMBER_BODY_TIMEOUT is 'PT0S'; it must be 1S or more.");
-    }
-
     @ParameterizedTest
     @CsvSource({
-        "EMBER_IDEMPOTENCY_KEY_TTL, 0S, 'PT0S', from 1S to 3650D",
-        "EMBER_STALE_DEPLOYMENT_AGE, 0.5S, 'PT0.5S', from 1S to 3650D",
-        "EMBER_DEPLOYMENT_RETENTION, 3651D, 'PT87624H', from 1S to 3650D",
-        "EMBER_DEPLOYMENT_RETENTION_PER_TENANT, 0, '0', from 1 to 1000000",
-        "EMBER_HOUSEKEEPING_INTERVAL, -1S, 'PT-1S', from 1S to 3650D"
+        "EMBER_ADMIN_PROJECT, my project, the id of a project: 1 to 64 characters of A-Z a-z 0-9 _ -",
+        "EMBER_BODY_TIMEOUT, 0S, between 1S and 1H",
+        "EMBER_BODY_TIMEOUT, 2H, between 1S and 1H",
+        "EMBER_CONFIG_REFERENCES, Known, any or known",
+        "EMBER_DEPLOYMENT_RETENTION, 3651D, between 1S and 3650D",
+        "EMBER_DEPLOYMENT_RETENTION_PER_TENANT, 0, a number between 1 and 1000000",
+        "EMBER_HOUSEKEEPING_INTERVAL, -1S, between 1S and 3650D",
+        "EMBER_IDEMPOTENCY_KEY_TTL, 0S, between 1S and 3650D",
+        "EMBER_KEYSTONE_TIMEOUT, 0, between 1S and 5M",
+        "EMBER_KEYSTONE_TIMEOUT, 301S, between 1S and 5M",
+        "EMBER_MEMORY_BUDGET, 8388607, between 8M and the size of the heap",
+        "EMBER_MEMORY_BUDGET, 999G, between 8M and the size of the heap",
+        "EMBER_RESPONSE_TIMEOUT, 0S, between 1S and 1H",
+        "EMBER_MAX_REQUESTS, 0, a number between 1 and 168",
+        "EMBER_MAX_REQUESTS, 169, a number between 1 and 168",
+        "EMBER_MIGRATE_AT_START, tru, true or false",
+        "EMBER_QUOTA_CONFIGS, -2, 'a number between 0 and 999999999, or -1 for no quota'",
+        "EMBER_QUOTA_DEPLOYMENTS, 1.5, 'a number between 0 and 999999999, or -1 for no quota'",
+        "EMBER_STALE_DEPLOYMENT_AGE, 0.5S, between 1S and 3650D",
+        "EMBER_TOKEN_CACHE_TTL, -5, between 0S and 24H"
     })
-    void saysThatATimeOrANumberIsOutOfRange(String variable, String value, String read, String range) throws Exception {
+    void saysWhichSettingIsOutOfRange(String variable, String value, String rule) throws Exception {
         assertRefused(
                 Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", variable, value),
-                variable + " is '" + read + "'; it must be " + range + ".");
+                variable + " is '" + value + "'. It must be " + rule + ".");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EMBER_QUOTA_DEPLOYMENTS", "EMBER_KEYSTONE_TIMEOUT", "EMBER_MIGRATE_AT_START"})
+    void saysWhichSettingIsEmpty(String variable) throws Exception {
+        assertRefused(
+                Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", variable, ""),
+                variable + " is empty. Set it to what it takes, or remove it.");
+    }
+
+    @Test
+    void saysWhichNameIsMisspelt() throws Exception {
+        assertRefused(
+                Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", "EMBER_QUOTA_DEPLOYMENT", "5"),
+                "EMBER_QUOTA_DEPLOYMENT is not a setting of the service. Set EMBER_QUOTA_DEPLOYMENTS or remove"
+                        + " EMBER_QUOTA_DEPLOYMENT.");
+    }
+
+    @Test
+    void warnsOfAnUnknownNameAndNotOfTheLinksOfKubernetes() throws Exception {
+        Map<String, String> environment = Map.of(
+                DATABASE,
+                NOWHERE,
+                "EMBER_IDENTITY",
+                "none",
+                "EMBER_FLAVOUR",
+                "private-value",
+                "EMBER_SERVICE_HOST",
+                "10.0.0.1",
+                "EMBER_PORT",
+                "tcp://10.0.0.1:8080",
+                "EMBER_DB_PORT_5432_TCP_PROTO",
+                "tcp");
+        try (PackagedService service = new PackagedService(environment)) {
+            service.awaitExit();
+            List<String> warnings = service.output()
+                    .lines()
+                    .filter(line -> line.contains("is not a setting"))
+                    .toList();
+            assertEquals(1, warnings.size(), warnings.toString());
+            assertTrue(
+                    warnings.get(0).contains("EMBER_FLAVOUR is not a setting of the service and has no effect"),
+                    warnings.get(0));
+            assertTrue(warnings.get(0).contains("\"WARN\""), warnings.get(0));
+            assertFalse(service.output().contains("private-value"));
+        }
     }
 
     @ParameterizedTest

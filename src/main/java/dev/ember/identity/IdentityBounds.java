@@ -1,0 +1,46 @@
+package dev.ember.identity;
+
+import dev.ember.lifecycle.DurationSetting;
+import dev.ember.lifecycle.StartRefused;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+
+/** Checks the values of identity settings, also of those that the present mode does not use. */
+@ApplicationScoped
+class IdentityBounds {
+
+    private static final Logger LOG = Logger.getLogger(IdentityBounds.class);
+    private static final Pattern ID = Pattern.compile(Callers.TENANT);
+
+    /** Keystone makes ids of this form; those of other origin may have another. */
+    private static final Pattern USUAL_ID = Pattern.compile("[0-9a-f]{32}");
+
+    void check(
+            @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start,
+            IdentitySettings identity,
+            KeystoneSettings keystone) {
+        DurationSetting.between(
+                "EMBER_KEYSTONE_TIMEOUT", keystone.timeout(), Duration.ofSeconds(1), Duration.ofMinutes(5));
+        DurationSetting.between("EMBER_TOKEN_CACHE_TTL", identity.tokenCacheTtl(), Duration.ZERO, Duration.ofDays(1));
+        identity.adminProject().ifPresent(IdentityBounds::checkAdminProject);
+    }
+
+    private static void checkAdminProject(String project) {
+        if (!ID.matcher(project).matches()) {
+            throw StartRefused.setting(
+                    "EMBER_ADMIN_PROJECT", project, "the id of a project: 1 to 64 characters of A-Z a-z 0-9 _ -");
+        }
+        if (!USUAL_ID.matcher(project).matches()) {
+            LOG.warnf(
+                    "EMBER_ADMIN_PROJECT is '%s', but ids of projects usually are 32 hexadecimal digits."
+                            + " Nobody administers all tenants if it is the name of a project",
+                    project);
+        }
+    }
+}
