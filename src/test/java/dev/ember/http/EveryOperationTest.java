@@ -170,7 +170,6 @@ class EveryOperationTest extends HttpTest {
                 "/software_deployments/metadata/a%2Fb/c",
                 "/validate/",
                 "/build_info/",
-                "/stacks",
                 "/nonesuch"
             })
     void findsNothingAtAnUnknownPath(String path) {

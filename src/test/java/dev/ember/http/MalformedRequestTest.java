@@ -17,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -199,6 +200,8 @@ class MalformedRequestTest extends HttpTest {
                 "/v1/t/software_deployments/x/y",
                 "/v1/t/software_deployments/x/",
                 "/v1/t/",
+                "/v1/t/stacksx",
+                "/v1/stacks",
                 "/v1/t",
                 "/v2/t/software_deployments",
                 "/nonesuch",
@@ -207,6 +210,28 @@ class MalformedRequestTest extends HttpTest {
     void findsNothingAtAnUnknownPath(String path) {
         assertNotFound(
                 json(VALID).post(path), "HTTPNotFound", "There is nothing at this path; GET /q/openapi lists what is");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/t/stacks",
+                "/v1.0/t/stacks",
+                "/v1/t/stacks/",
+                "/v1/t/stacks/s/0190163e-7a10-7000-8000-000000000000/events",
+                "/v1/t/services",
+                "/v1/t/resource_types",
+                "/v1/t/resource_types/OS::Heat::None",
+                "/v1/t/template_versions/heat_template_version.2021-04-16/functions"
+            })
+    void saysThatItHasNoStacks(String path) {
+        for (Response response : List.of(given().get(path), json(VALID).post(path))) {
+            assertNotFound(
+                    response,
+                    "HTTPNotFound",
+                    "This service has software configs and software deployments, not stacks;"
+                            + " GET /q/openapi lists what is");
+        }
     }
 
     @Test
