@@ -167,6 +167,11 @@ class EveryOperationTest extends HttpTest {
         }
     }
 
+    @Test
+    void looksAtTheMethodBeforeTheBody() {
+        assertNotAllowed(json("{nonsense").patch(deployments), "GET, HEAD, OPTIONS, POST");
+    }
+
     @ParameterizedTest
     @CsvSource({"/", "/versions", "/v1", "/v1/", "/healthcheck"})
     void discoveryIsReadOnly(String path) {
@@ -231,6 +236,18 @@ class EveryOperationTest extends HttpTest {
     void survivesPercentSignsThatEncodeNothing(String path) {
         int answer = raw("/v1/" + tenant + path);
         assertThat(answer, in(List.of(200, 400, 404)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/software_deployments/%zz",
+                "/software_configs/%",
+                "/software_deployments/metadata/%f",
+                "/software_configs/a%"
+            })
+    void rejectsAnIdWithAPercentSignThatEncodesNothing(String path) {
+        assertEquals(400, raw("/v1/" + tenant + path));
     }
 
     @Test
