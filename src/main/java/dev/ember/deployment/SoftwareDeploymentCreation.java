@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ember.json.JsonFields;
 import dev.ember.json.JsonText;
 import dev.ember.json.TextPattern;
+import dev.ember.uuid.CanonicalUuid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.Objects;
@@ -97,7 +98,7 @@ record SoftwareDeploymentCreation(
 
     static SoftwareDeploymentCreation read(JsonFields fields) {
         return new SoftwareDeploymentCreation(
-                fields.text("config_id"),
+                CanonicalUuid.inLowerCase(fields.text("config_id")),
                 fields.text("server_id"),
                 fields.text("action"),
                 fields.text("stack_user_project_id"),

@@ -1,11 +1,15 @@
 package dev.ember.deployment;
 
 import dev.ember.paging.Query;
+import dev.ember.uuid.CanonicalUuid;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which deployments a list is to hold; null lets all through. Texts are compared exactly. */
+/**
+ * Which deployments a list is to hold; null lets all through. Texts are compared exactly, a config id that is a UUID in
+ * any case.
+ */
 record SoftwareDeploymentFilter(String serverId, String configId, String action, DeploymentStatus status) {
 
     private static final int MAX_LENGTH = 255;
@@ -13,7 +17,9 @@ record SoftwareDeploymentFilter(String serverId, String configId, String action,
     static SoftwareDeploymentFilter of(Query query) {
         return new SoftwareDeploymentFilter(
                 query.text("server_id", MAX_LENGTH).orElse(null),
-                query.text("config_id", MAX_LENGTH).orElse(null),
+                query.text("config_id", MAX_LENGTH)
+                        .map(CanonicalUuid::inLowerCase)
+                        .orElse(null),
                 query.text("action", MAX_LENGTH).orElse(null),
                 query.word("status", DeploymentStatus.class).orElse(null));
     }

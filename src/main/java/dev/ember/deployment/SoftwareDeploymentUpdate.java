@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ember.json.JsonFields;
 import dev.ember.json.JsonText;
 import dev.ember.json.TextPattern;
+import dev.ember.uuid.CanonicalUuid;
 import jakarta.validation.constraints.Pattern;
 import java.util.Arrays;
 import java.util.List;
@@ -72,7 +73,7 @@ record SoftwareDeploymentUpdate(
 
     static SoftwareDeploymentUpdate read(JsonFields fields) {
         return new SoftwareDeploymentUpdate(
-                fields.text("config_id"),
+                CanonicalUuid.inLowerCase(fields.text("config_id")),
                 fields.text("action"),
                 fields.word("status", DeploymentStatus.class),
                 fields.reportedText("status_reason", LONGEST_REASON),

@@ -8,6 +8,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -15,6 +16,10 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 final class FaultResponses {
 
     private static final Logger LOG = Logger.getLogger(FaultResponses.class);
+
+    /** Heat's paths for stacks and for what stacks are made of. */
+    private static final Pattern STACKS =
+            Pattern.compile("/v1(\\.0)?/[^/]+/(stacks|services|resource_types|template_versions)(/.*)?");
 
     private final OutOfMemory memory;
 
@@ -51,9 +56,12 @@ final class FaultResponses {
     }
 
     @ServerExceptionMapper
-    Response unknownPath(NotFoundException e) {
-        return response(FaultBody.of(
-                FaultStatus.NOT_FOUND, "HTTPNotFound", "There is nothing at this path; GET /q/openapi lists what is"));
+    Response unknownPath(NotFoundException e, RoutingContext context) {
+        String path = context.request().path();
+        String reason = path != null && STACKS.matcher(path).matches()
+                ? "This service has software configs and software deployments, not stacks"
+                : "There is nothing at this path";
+        return response(FaultBody.of(FaultStatus.NOT_FOUND, "HTTPNotFound", reason + "; GET /q/openapi lists what is"));
     }
 
     @ServerExceptionMapper

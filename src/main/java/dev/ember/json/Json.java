@@ -1,7 +1,6 @@
 package dev.ember.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -59,11 +58,12 @@ final class Json {
      * @throws MalformedRequest when the bytes are anything else
      */
     static ObjectNode read(byte[] bytes) {
+        rejectOtherEncodings(bytes);
         JsonNode node;
         try {
             node = MAPPER.readTree(bytes);
         } catch (JsonProcessingException e) {
-            throw new MalformedRequest(explain(e));
+            throw new MalformedRequest(explain(e, bytes));
         } catch (IOException e) {
             throw new MalformedRequest("The body is not JSON in UTF-8");
         } catch (ArithmeticException | NumberFormatException e) {
@@ -89,6 +89,23 @@ final class Json {
         return (long) TOKEN * Math.min(separators, MAX_TOKENS);
     }
 
+    /**
+     * RFC 8259, section 8.1: JSON is exchanged in UTF-8, without a byte order mark. The position is that of the first
+     * byte that does not belong to a character.
+     */
+    private static void rejectOtherEncodings(byte[] bytes) {
+        if (Utf8.looksLikeUtf16Or32(bytes)) {
+            throw new MalformedRequest("The body is not UTF-8: it looks like UTF-16 or UTF-32");
+        }
+        if (Utf8.hasByteOrderMark(bytes)) {
+            throw new MalformedRequest("The body begins with a byte order mark; JSON must not have one");
+        }
+        int invalid = Utf8.firstInvalidByte(bytes);
+        if (invalid >= 0) {
+            throw new MalformedRequest("The body is not UTF-8: " + Position.of(bytes, invalid));
+        }
+    }
+
     static String write(JsonNode node) {
         try {
             return MAPPER.writeValueAsString(node);
@@ -98,7 +115,7 @@ final class Json {
     }
 
     /** Jackson's own messages quote the body and name classes. */
-    private static String explain(JsonProcessingException e) {
+    private static String explain(JsonProcessingException e, byte[] bytes) {
         if (e instanceof StreamConstraintsException) {
             return "The body is beyond what is read: at most " + MAX_DEPTH + " levels of nesting, " + MAX_NUMBER_LENGTH
                     + " characters in a number, and " + MAX_TOKENS + " JSON tokens";
@@ -106,7 +123,7 @@ final class Json {
         if (e instanceof JsonEOFException) {
             return "The body is not JSON: it ends too early";
         }
-        JsonLocation location = e.getLocation();
-        return "The body is not JSON: line " + location.getLineNr() + ", column " + location.getColumnNr();
+        return "The body is not JSON: "
+                + Position.of(bytes, (int) e.getLocation().getByteOffset());
     }
 }

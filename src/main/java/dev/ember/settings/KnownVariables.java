@@ -9,6 +9,7 @@ final class KnownVariables {
             "EMBER_ADMIN_PROJECT",
             "EMBER_BODY_TIMEOUT",
             "EMBER_CONFIG_REFERENCES",
+            "EMBER_CORS_ORIGINS",
             "EMBER_DEPLOYMENT_RETENTION",
             "EMBER_DEPLOYMENT_RETENTION_PER_TENANT",
             "EMBER_HOUSEKEEPING_INTERVAL",

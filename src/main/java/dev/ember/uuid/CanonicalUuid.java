@@ -1,5 +1,6 @@
 package dev.ember.uuid;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -19,5 +20,13 @@ public final class CanonicalUuid {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * A UUID in lower case, as it is stored, so that a reference finds its resource in whichever case a client writes
+     * it. Any other text, and null, is returned unchanged.
+     */
+    public static String inLowerCase(String text) {
+        return text != null && parse(text).isPresent() ? text.toLowerCase(Locale.ROOT) : text;
     }
 }

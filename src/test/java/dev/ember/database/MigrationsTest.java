@@ -61,6 +61,27 @@ class MigrationsTest extends HttpTest {
     }
 
     @Test
+    void lowerTheCaseOfConfigIdsThatAreUuids() throws SQLException {
+        migrate("7");
+        query(
+                """
+                insert into software_deployment (id, tenant_id, config_id, server_id, action, status, created_at, updated_at)
+                values (gen_random_uuid(), 't', '8DA95794-2ad9-4979-8AE5-739CE314C5CD', 's', 'a', 'COMPLETE', now(), now()),
+                 (gen_random_uuid(), 't', '8da95794-2ad9-4979-8ae5-739ce314c5cd', 's', 'a', 'COMPLETE', now(), now()),
+                 (gen_random_uuid(), 't', 'NOT-A-UUID', 's', 'a', 'COMPLETE', now(), now()),
+                 (gen_random_uuid(), 't', '8DA957942AD949798AE5739CE314C5CD', 's', 'a', 'COMPLETE', now(), now())
+                returning server_id""");
+        migrate("latest");
+        assertEquals(
+                "8DA957942AD949798AE5739CE314C5CD 0, 8da95794-2ad9-4979-8ae5-739ce314c5cd 0,"
+                        + " 8da95794-2ad9-4979-8ae5-739ce314c5cd 1, NOT-A-UUID 0",
+                query(
+                        """
+                        select string_agg(config_id || ' ' || version, ', ' order by config_id collate "C", version)
+                        from software_deployment"""));
+    }
+
+    @Test
     void areDoneOnce() throws SQLException {
         assertTrue(migrate("latest") > 0);
         assertEquals(0, migrate("latest"));

@@ -48,8 +48,37 @@ class KnownConfigTest extends HttpTest {
     }
 
     @Test
-    void aDeploymentOfAConfigInTheWrongCaseIsRefused() {
-        String config = createId(configs, "{\"name\": \"a\"}").toUpperCase(Locale.ROOT);
+    void findsTheConfigOfADeploymentInEitherCase() {
+        String config = createId(configs, "{}");
+        createWith(config.toUpperCase(Locale.ROOT))
+                .then()
+                .statusCode(200)
+                .body("software_deployment.config_id", equalTo(config));
+        given().delete(configs + "/" + config).then().statusCode(409);
+    }
+
+    @Test
+    void findsTheConfigOfAnUpdateInEitherCase() {
+        String deployment = deployments + "/" + createId(body(createId(configs, "{}")));
+        String next = createId(configs, "{}");
+        json("{\"config_id\": \"%s\"}".formatted(next.toUpperCase(Locale.ROOT)))
+                .put(deployment)
+                .then()
+                .statusCode(200)
+                .body("software_deployment.config_id", equalTo(next));
+        given().delete(configs + "/" + next).then().statusCode(409);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s ", "{%s}", "urn:uuid:%s"})
+    void knowsAUuidInNoOtherNotation(String notation) {
+        String config = notation.formatted(createId(configs, "{}"));
+        assertUnknown(createWith(config), config);
+    }
+
+    @Test
+    void knowsNoUuidWithoutDashes() {
+        String config = createId(configs, "{}").replace("-", "");
         assertUnknown(createWith(config), config);
     }
 

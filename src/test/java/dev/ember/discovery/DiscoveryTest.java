@@ -96,6 +96,14 @@ class DiscoveryTest extends HttpTest {
     }
 
     @Test
+    void findsNoVersionInAccept() {
+        assertNotFound(
+                given().accept("application/vnd.openstack.orchestration-v1").get(uri("/t/software_configs")),
+                "HTTPNotFound",
+                "There is nothing at this path; GET /q/openapi lists what is");
+    }
+
+    @Test
     void needsNoTokenForTheHealthCheck() {
         Response response = given().get("/healthcheck");
         response.then().statusCode(200).contentType("application/json");

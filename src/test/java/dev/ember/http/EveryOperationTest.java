@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.in;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -67,6 +68,23 @@ class EveryOperationTest extends HttpTest {
                 "The body is beyond what is read: at most 1000 levels of nesting, 1000 characters in a number, and 100000 JSON tokens");
         return operationsWithABody().flatMap(operation -> bodies.entrySet().stream()
                 .map(body -> arguments(operation[0], operation[1], body.getKey(), body.getValue())));
+    }
+
+    @Test
+    void sharesNothingWithOtherOriginsUnlessTheyAreConfigured() {
+        given().header("Origin", "https://console.example.org")
+                .get(deployments)
+                .then()
+                .statusCode(200)
+                .header("Access-Control-Allow-Origin", nullValue())
+                .header("Vary", nullValue());
+        given().header("Origin", "https://console.example.org")
+                .header("Access-Control-Request-Method", "POST")
+                .options(deployments)
+                .then()
+                .statusCode(204)
+                .header("Access-Control-Allow-Origin", nullValue())
+                .header("Allow", "GET, HEAD, OPTIONS, POST");
     }
 
     static Stream<String[]> operationsWithABody() {
@@ -149,6 +167,11 @@ class EveryOperationTest extends HttpTest {
         }
     }
 
+    @Test
+    void looksAtTheMethodBeforeTheBody() {
+        assertNotAllowed(json("{nonsense").patch(deployments), "GET, HEAD, OPTIONS, POST");
+    }
+
     @ParameterizedTest
     @CsvSource({"/", "/versions", "/v1", "/v1/", "/healthcheck"})
     void discoveryIsReadOnly(String path) {
@@ -170,7 +193,6 @@ class EveryOperationTest extends HttpTest {
                 "/software_deployments/metadata/a%2Fb/c",
                 "/validate/",
                 "/build_info/",
-                "/stacks",
                 "/nonesuch"
             })
     void findsNothingAtAnUnknownPath(String path) {
@@ -214,6 +236,18 @@ class EveryOperationTest extends HttpTest {
     void survivesPercentSignsThatEncodeNothing(String path) {
         int answer = raw("/v1/" + tenant + path);
         assertThat(answer, in(List.of(200, 400, 404)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/software_deployments/%zz",
+                "/software_configs/%",
+                "/software_deployments/metadata/%f",
+                "/software_configs/a%"
+            })
+    void rejectsAnIdWithAPercentSignThatEncodesNothing(String path) {
+        assertEquals(400, raw("/v1/" + tenant + path));
     }
 
     @Test

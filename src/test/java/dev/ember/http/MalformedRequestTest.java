@@ -1,7 +1,6 @@
 package dev.ember.http;
 
 import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -15,7 +14,10 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +56,7 @@ class MalformedRequestTest extends HttpTest {
                 arguments("{\"a\": 1} {}", "The body is not JSON: line 1, column 10"),
                 arguments("{\"a\": 1", "The body is not JSON: it ends too early"),
                 arguments("{\"a\": \"\\x\"}", "The body is not JSON: line 1, column 9"),
-                arguments("\ufeff" + VALID, "The body is not JSON: line 1, column 3"),
+                arguments("\ufeff" + VALID, "The body begins with a byte order mark; JSON must not have one"),
                 arguments("{\"a\":".repeat(100_000), BEYOND),
                 arguments("{\"a\": 1" + "0".repeat(1_000) + "}", BEYOND),
                 arguments("{\"a\": [" + "[],".repeat(50_000) + "0]}", BEYOND),
@@ -68,15 +70,54 @@ class MalformedRequestTest extends HttpTest {
                 json("").body(body.getBytes(StandardCharsets.UTF_8)).post(deployments), "HTTPBadRequest", message);
     }
 
+    static Stream<Arguments> bodiesThatAreNotUtf8() {
+        String before = hex("{\"config_id\": \"é\",\n \"action\": \"é🎉");
+        String after = hex("\", \"server_id\": \"s\"}");
+        String here = "line 2, column 15";
+        return Stream.of(
+                arguments(before + "e9" + after, here), // "é" in ISO 8859-1
+                arguments(before + "80" + after, here), // no character begins with this byte
+                arguments(before + "ff" + after, here), // no character has this byte
+                arguments(before + "c0af" + after, here), // "/", overlong
+                arguments(before + "e080af" + after, here), // "/", overlong
+                arguments(before + "f08080af" + after, here), // "/", overlong
+                arguments(before + "eda080" + after, here), // a surrogate
+                arguments(before + "edbfbf" + after, here), // a surrogate
+                arguments(before + "eda0bcedbe89" + after, here), // a pair of surrogates
+                arguments(before + "f4908080" + after, here), // beyond U+10FFFF
+                arguments(before + "c3" + after, here), // cut by the quote
+                arguments(before + "c3", here), // cut by the end
+                arguments(before + "e282", here),
+                arguments(before + "f09f8e", here),
+                arguments("e9", "line 1, column 1"),
+                arguments(hex("{}") + "e9", "line 1, column 3"),
+                arguments(hex("{not JSON ") + "e9", "line 1, column 11"),
+                arguments(hex("{\r\"é\":\r\n\n\"") + "e9", "line 4, column 2"),
+                arguments(hex(" ".repeat(5_000) + "é".repeat(5_000)) + "ff", "line 1, column 10001"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodiesThatAreNotUtf8")
+    void saysWhereABodyIsNotUtf8(String hex, String position) {
+        assertBadRequest(
+                json("").body(HexFormat.of().parseHex(hex)).post(deployments),
+                "HTTPBadRequest",
+                "The body is not UTF-8: " + position);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16BE", "UTF-16LE", "x-UTF-16LE-BOM", "UTF-32", "UTF-32LE", "X-UTF-32BE-BOM"})
+    void saysThatABodyIsUtf16Or32(String charset) {
+        assertBadRequest(
+                json("").body(VALID.getBytes(Charset.forName(charset))).post(deployments),
+                "HTTPBadRequest",
+                "The body is not UTF-8: it looks like UTF-16 or UTF-32");
+    }
+
     @Test
-    void refusesABodyThatIsNotUtf8() {
-        for (var charset : new java.nio.charset.Charset[] {StandardCharsets.UTF_16BE, StandardCharsets.ISO_8859_1}) {
-            json("").body(VALID.replace("c\"", "é\"").getBytes(charset))
-                    .post(deployments)
-                    .then()
-                    .statusCode(400)
-                    .body("error.type", equalTo("HTTPBadRequest"));
-        }
+    void countsTheColumnsOfASyntaxErrorInCharacters() {
+        assertBadRequest(
+                create("{\"a\": 1,\n \"é🎉\": x}"), "HTTPBadRequest", "The body is not JSON: line 2, column 8");
     }
 
     @ParameterizedTest
@@ -159,6 +200,8 @@ class MalformedRequestTest extends HttpTest {
                 "/v1/t/software_deployments/x/y",
                 "/v1/t/software_deployments/x/",
                 "/v1/t/",
+                "/v1/t/stacksx",
+                "/v1/stacks",
                 "/v1/t",
                 "/v2/t/software_deployments",
                 "/nonesuch",
@@ -167,6 +210,28 @@ class MalformedRequestTest extends HttpTest {
     void findsNothingAtAnUnknownPath(String path) {
         assertNotFound(
                 json(VALID).post(path), "HTTPNotFound", "There is nothing at this path; GET /q/openapi lists what is");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/t/stacks",
+                "/v1.0/t/stacks",
+                "/v1/t/stacks/",
+                "/v1/t/stacks/s/0190163e-7a10-7000-8000-000000000000/events",
+                "/v1/t/services",
+                "/v1/t/resource_types",
+                "/v1/t/resource_types/OS::Heat::None",
+                "/v1/t/template_versions/heat_template_version.2021-04-16/functions"
+            })
+    void saysThatItHasNoStacks(String path) {
+        for (Response response : List.of(given().get(path), json(VALID).post(path))) {
+            assertNotFound(
+                    response,
+                    "HTTPNotFound",
+                    "This service has software configs and software deployments, not stacks;"
+                            + " GET /q/openapi lists what is");
+        }
     }
 
     @Test
@@ -189,6 +254,10 @@ class MalformedRequestTest extends HttpTest {
                         "HTTPMethodNotAllowed",
                         "This path takes only " + methods)
                 .header("Allow", methods);
+    }
+
+    private static String hex(String text) {
+        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void assertTooLarge(Response response) {

@@ -67,7 +67,7 @@ class AuthenticationTest extends KeystoneTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"X-Auth-User", "Authorization", "X-Project-Id", "X-Identity-Status"})
+    @ValueSource(strings = {"X-Storage-Token", "X-Auth-User", "Authorization", "X-Project-Id", "X-Identity-Status"})
     void takesNoOtherHeaderForAToken(String header) {
         assertUnauthorized(given().header(header, member.text()).get(deployments + "/x"));
     }
@@ -108,11 +108,12 @@ class AuthenticationTest extends KeystoneTest {
                 "There is nothing at this path; GET /q/openapi lists what is");
     }
 
-    @Test
-    void saysThatTheBodyIsMalformedBeforeItSaysThatTheTenantIsAnother() {
+    @ParameterizedTest
+    @ValueSource(strings = {"{nonsense", ""})
+    void saysThatTheBodyIsMalformedBeforeItSaysThatTheTenantIsAnother(String body) {
         with(member)
                 .contentType("application/json")
-                .body("{nonsense")
+                .body(body)
                 .post("/v1/other/software_deployments")
                 .then()
                 .statusCode(400);

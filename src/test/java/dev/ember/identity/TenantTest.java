@@ -1,6 +1,11 @@
 package dev.ember.identity;
 
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +40,35 @@ class TenantTest extends KeystoneTest {
     @Test
     void admitsTheAdminOfTheAdminProjectToEveryTenant() {
         assertAdmitted(ask(TestToken.valid(ScriptedKeystone.ADMIN_PROJECT, "admin")));
+    }
+
+    @Test
+    void showsTheAdminOfTheAdminProjectTheTenantInThePathOnly() {
+        TestToken admin = TestToken.valid(ScriptedKeystone.ADMIN_PROJECT, "admin");
+        String deployment = created(admin, deployments, BODY, "software_deployment.id");
+        String config = created(member, configs, "{}", "software_config.id");
+        with(admin).get(deployments).then().body("software_deployments.id", equalTo(List.of(deployment)));
+        with(admin).get(configs).then().body("software_configs.id", equalTo(List.of(config)));
+        String own = ScriptedKeystone.ADMIN_PROJECT;
+        with(admin)
+                .get(deploymentsOf(own))
+                .then()
+                .statusCode(200)
+                .body("software_deployments.id", not(hasItem(deployment)));
+        with(admin).get(configsOf(own)).then().statusCode(200).body("software_configs.id", not(hasItem(config)));
+        with(admin).get(deploymentsOf(own) + "/" + deployment).then().statusCode(404);
+        with(admin).get(configsOf(own) + "/" + config).then().statusCode(404);
+    }
+
+    private static String created(TestToken token, String path, String body, String id) {
+        return with(token)
+                .contentType("application/json")
+                .body(body)
+                .post(path)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path(id);
     }
 
     @Test

@@ -109,7 +109,15 @@ class MetadataTest extends HttpTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"a.b:c, a.b:c", "a b, a%20b", "й🎉, %D0%B9%F0%9F%8E%89", "100%, 100%25", "a;b=c, a%3Bb%3Dc", "+, +"})
+    @CsvSource({
+        "a.b:c, a.b:c",
+        "a b, a%20b",
+        "й🎉, %D0%B9%F0%9F%8E%89",
+        "100%, 100%25",
+        "a/b, a%2Fb",
+        "a;b=c, a%3Bb%3Dc",
+        "+, +"
+    })
     void findsAServerWhateverItIsCalled(String server, String path) {
         String config = createId(configs, "{}");
         deploy(config, server);

@@ -85,7 +85,7 @@ class SchemaIT {
                 1,
                 migrate(
                         """
-                The schema of the database has version 999, which is newer than version 7 of this service. \
+                The schema of the database has version 999, which is newer than version 8 of this service. \
                 It was left as it is; run a newer version of the service."""));
         try (PackagedService serving = new PackagedService(environment(true))) {
             serving.await("/q/health/live");

@@ -51,6 +51,36 @@ class StartRefusedIT {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*",
+                "null",
+                "console.example.org",
+                "https://",
+                "https://*.example.org",
+                "https://console.example.org/",
+                "https://Console.example.org",
+                "https://console.example.org:443",
+                "http://localhost:80",
+                "http://localhost:123456",
+                "ftp://localhost",
+                "https://a.example.org https://b.example.org"
+            })
+    void saysThatAnOriginIsNone(String origin) throws Exception {
+        assertRefused(
+                Map.of(
+                        DATABASE,
+                        NOWHERE,
+                        "EMBER_IDENTITY",
+                        "none",
+                        "EMBER_CORS_ORIGINS",
+                        "http://[::1]:8080," + origin),
+                "EMBER_CORS_ORIGINS has '" + origin
+                        + "'; each origin must be as browsers send it, such as https://console.example.org or"
+                        + " http://localhost:3000: in lower case, without a path, a wildcard or the default port.");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "EMBER_ADMIN_PROJECT, my project, the id of a project: 1 to 64 characters of A-Z a-z 0-9 _ -",
         "EMBER_BODY_TIMEOUT, 0S, between 1S and 1H",
