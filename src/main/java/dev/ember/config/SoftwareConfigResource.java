@@ -6,6 +6,7 @@ import static dev.ember.policy.Operation.LIST_CONFIGS;
 import static dev.ember.policy.Operation.SHOW_CONFIG;
 
 import dev.ember.audit.AuditLog;
+import dev.ember.database.Transactions;
 import dev.ember.etag.Preconditions;
 import dev.ember.fault.Conflict;
 import dev.ember.fault.Forbidden;
@@ -23,7 +24,6 @@ import dev.ember.quota.Quotas;
 import dev.ember.uuid.CanonicalUuid;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -115,7 +115,6 @@ public class SoftwareConfigResource {
     }
 
     @POST
-    @Transactional
     @Operation(
             operationId = "createSoftwareConfig",
             summary = "Create a software config",
@@ -144,7 +143,7 @@ public class SoftwareConfigResource {
                                             schema = @Schema(implementation = SoftwareConfigCreation.class)))
                     JsonBody body) {
         Caller caller = callers.permit(CREATE_CONFIG, tenantId);
-        return idempotency.once(caller, CREATE_CONFIG, body, () -> create(caller, body));
+        return Transactions.get(() -> idempotency.once(caller, CREATE_CONFIG, body, () -> create(caller, body)));
     }
 
     private Created create(Caller caller, JsonBody body) {
@@ -157,7 +156,6 @@ public class SoftwareConfigResource {
 
     @GET
     @Path("/{id}")
-    @Transactional
     @Operation(
             operationId = "getSoftwareConfig",
             summary = "Show a software config",
@@ -174,6 +172,10 @@ public class SoftwareConfigResource {
                             schema = @Schema(implementation = SoftwareConfigEnvelope.class)))
     public RestResponse<SoftwareConfigEnvelope> show(@RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = callers.permit(SHOW_CONFIG, tenantId);
+        return Transactions.get(() -> show(caller, id));
+    }
+
+    private RestResponse<SoftwareConfigEnvelope> show(Caller caller, String id) {
         return CanonicalUuid.parse(id)
                 .flatMap(uuid -> SoftwareConfig.find(caller.project(), uuid))
                 .map(config ->
@@ -183,7 +185,6 @@ public class SoftwareConfigResource {
 
     @DELETE
     @Path("/{id}")
-    @Transactional
     @Operation(
             operationId = "deleteSoftwareConfig",
             summary = "Delete a software config",
@@ -194,6 +195,10 @@ public class SoftwareConfigResource {
     @APIResponse(responseCode = "204", description = "The config is deleted")
     public void delete(@RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = callers.permit(DELETE_CONFIG, tenantId);
+        Transactions.run(() -> delete(caller, id));
+    }
+
+    private void delete(Caller caller, String id) {
         UUID uuid = CanonicalUuid.parse(id)
                 .filter(u -> SoftwareConfig.reserve(caller.project(), u))
                 .orElseThrow(() -> NotFound.config(id));

@@ -29,12 +29,19 @@ public class SoftwareDeployment extends PanacheEntityBase {
 
     private static final String VISIBLE = "id = ?1 and (tenantId = ?2 or stackUserProjectId = ?2)";
 
+    /** By name, because a later migration may add a column while this release serves. */
+    private static final String COLUMNS =
+            """
+            id, tenant_id, stack_user_project_id, config_id, server_id, action, status, status_reason, input_values, \
+            output_values, created_at, updated_at, version""";
+
+    /** The conditions of a filter come in twice. */
     private static final String PAGE =
             """
-            select * from (
-                (select * from software_deployment where tenant_id = :project%s order by id limit :limit)
+            select %1$s from (
+                (select %1$s from software_deployment where tenant_id = :project%2$s order by id limit :limit)
                 union all
-                (select * from software_deployment where stack_user_project_id = :project and tenant_id <> :project%s
+                (select %1$s from software_deployment where stack_user_project_id = :project and tenant_id <> :project%2$s
                  order by id limit :limit)) as visible
             order by id limit :limit""";
 
@@ -133,7 +140,7 @@ public class SoftwareDeployment extends PanacheEntityBase {
             parameters.put("marker", marker);
         }
         var query = getSession()
-                .createNativeQuery(PAGE.formatted(conditions, conditions), SoftwareDeployment.class)
+                .createNativeQuery(PAGE.formatted(COLUMNS, conditions), SoftwareDeployment.class)
                 .setReadOnly(true)
                 .setFetchSize(ROWS_FETCHED);
         parameters.forEach(query::setParameter);

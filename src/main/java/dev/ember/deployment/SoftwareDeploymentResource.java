@@ -24,7 +24,6 @@ import dev.ember.quota.Quotas;
 import dev.ember.uuid.CanonicalUuid;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -200,7 +199,6 @@ public class SoftwareDeploymentResource {
 
     @PUT
     @Path("/{id}")
-    @Transactional
     @Operation(
             operationId = "updateSoftwareDeployment",
             summary = "Update a software deployment",
@@ -227,6 +225,10 @@ public class SoftwareDeploymentResource {
                                             schema = @Schema(implementation = SoftwareDeploymentUpdate.class)))
                     JsonBody body) {
         Caller caller = callers.permit(UPDATE_DEPLOYMENT, tenantId);
+        return Transactions.get(() -> update(caller, id, body));
+    }
+
+    private RestResponse<SoftwareDeploymentEnvelope> update(Caller caller, String id, JsonBody body) {
         SoftwareDeployment deployment = CanonicalUuid.parse(id)
                 .flatMap(uuid -> SoftwareDeployment.reserve(caller.project(), uuid))
                 .orElseThrow(() -> NotFound.deployment(id));
@@ -241,7 +243,6 @@ public class SoftwareDeploymentResource {
 
     @DELETE
     @Path("/{id}")
-    @Transactional
     @Operation(
             operationId = "deleteSoftwareDeployment",
             summary = "Delete a software deployment",
@@ -251,6 +252,10 @@ public class SoftwareDeploymentResource {
     @APIResponse(responseCode = "204", description = "The deployment is deleted")
     public void delete(@RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = callers.permit(DELETE_DEPLOYMENT, tenantId);
+        Transactions.run(() -> delete(caller, id));
+    }
+
+    private void delete(Caller caller, String id) {
         UUID uuid = CanonicalUuid.parse(id).orElseThrow(() -> NotFound.deployment(id));
         if (preconditions.dependsOnState()) {
             SoftwareDeployment.reserve(caller.project(), uuid)

@@ -2,6 +2,7 @@ package dev.ember.fault;
 
 import dev.ember.routing.AllowedMethods;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
@@ -9,12 +10,20 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 
 /** Renders whatever goes wrong as a fault: the one place that does. */
 final class FaultResponses {
 
     private static final Logger LOG = Logger.getLogger(FaultResponses.class);
+
+    private final Event<DatabaseFailure> databaseFailures;
+
+    FaultResponses(Event<DatabaseFailure> databaseFailures) {
+        this.databaseFailures = databaseFailures;
+    }
 
     @ServerExceptionMapper
     Response fault(Fault fault) {
@@ -61,30 +70,64 @@ final class FaultResponses {
     }
 
     @ServerExceptionMapper
-    Response rejected(WebApplicationException e) {
+    Response rejected(WebApplicationException e, SimpleResourceInfo operation) {
         return switch (e.getResponse().getStatus()) {
             case 400 -> response(FaultBody.of(FaultStatus.BAD_REQUEST, "HTTPBadRequest", "The request is malformed"));
             case 415 -> fault(new UnsupportedMediaType());
-            default -> unexpected(e);
+            default -> unexpected(e, operation);
         };
     }
 
     @ServerExceptionMapper
-    Response unexpected(Exception e) {
-        if (DatabaseFailure.isBusy(e)) {
-            LOG.warn("The database did not finish in time, or another request was in the way");
-            return unavailable(Unavailable.busyDatabase());
-        }
-        if (DatabaseFailure.isCauseOf(e)) {
-            LOG.warn("The database cannot be reached");
-            return unavailable(Unavailable.database());
-        }
-        LOG.error("A request failed unexpectedly; the debug level of this category shows where");
-        LOG.debug("The failure", WithoutMessages.of(e));
+    Response unexpected(Exception e, SimpleResourceInfo operation) {
+        DatabaseFailure failure = DatabaseFailure.of(e);
+        databaseFailures.fire(failure);
+        return switch (failure) {
+            case UNREACHABLE -> unavailable(Level.WARN, "The database cannot be reached", Unavailable.database(), e);
+            case BUSY ->
+                unavailable(
+                        Level.WARN,
+                        "The database did not finish in time, or another request was in the way",
+                        Unavailable.busyDatabase(),
+                        e);
+            case READ_ONLY -> unavailable(Level.WARN, "The database is read-only", Unavailable.readOnlyDatabase(), e);
+            case STALE_STATEMENT ->
+                unavailable(
+                        Level.WARN, "The database rejected a prepared statement twice", Unavailable.databaseUse(), e);
+            case SCHEMA ->
+                unavailable(
+                        Level.ERROR,
+                        "The database lacks a table, column or function that the service uses",
+                        Unavailable.schema(),
+                        e);
+            case MISCONFIGURED ->
+                unavailable(
+                        Level.ERROR,
+                        "The database rejects the role of the service; check its credentials and privileges",
+                        Unavailable.databaseUse(),
+                        e);
+            case CONSTRAINT -> failed("The database rejected values that passed validation", e, operation);
+            case NONE, DEFECT -> failed("A request failed unexpectedly", e, operation);
+        };
+    }
+
+    private Response unavailable(Level level, String what, Unavailable fault, Exception e) {
+        LOG.log(level, what + Diagnosis.sqlState(e));
+        return unavailable(fault);
+    }
+
+    private static Response failed(String what, Exception e, SimpleResourceInfo operation) {
+        LOG.errorf("%s in %s: %s", what, name(operation), Diagnosis.of(e));
         return response(FaultBody.of(
                 FaultStatus.INTERNAL_SERVER_ERROR,
                 "HTTPInternalServerError",
                 "The service failed; its log has the request id"));
+    }
+
+    private static String name(SimpleResourceInfo operation) {
+        return operation == null || operation.getResourceClass() == null
+                ? "no operation"
+                : operation.getResourceClass().getSimpleName() + "." + operation.getMethodName();
     }
 
     private static Response response(FaultBody body) {

@@ -27,6 +27,16 @@ public final class Unavailable extends Fault {
         return new Unavailable("The database is busy with other requests; try again later");
     }
 
+    /** The database accepts no changes. */
+    static Unavailable readOnlyDatabase() {
+        return new Unavailable("The database is read-only at the moment; try again later");
+    }
+
+    /** The database rejects the role of the service or a prepared statement. */
+    static Unavailable databaseUse() {
+        return new Unavailable("The database cannot be used at the moment; try again later");
+    }
+
     /** There are as many requests as the service works on at once. */
     public static Unavailable requests() {
         return new Unavailable("The service has more requests than it works on at once; try again later");

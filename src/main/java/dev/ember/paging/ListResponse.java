@@ -2,8 +2,8 @@ package dev.ember.paging;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ember.database.Transactions;
 import dev.ember.limits.Admission;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
@@ -79,7 +79,7 @@ public class ListResponse {
         Multi<byte[]> chunks = Multi.createBy()
                 .repeating()
                 .uni(() -> Uni.createFrom()
-                        .item(() -> QuarkusTransaction.requiringNew().call(writing::nextChunk))
+                        .item(() -> Transactions.get(writing::nextChunk))
                         .runSubscriptionOn(executor))
                 .whilst(chunk -> !writing.ended)
                 .onFailure()
@@ -111,15 +111,16 @@ public class ListResponse {
             this.id = id;
         }
 
+        /** Changes nothing when it fails, so that it may be repeated. */
         byte[] nextChunk() {
             ByteArrayOutputStream chunk = new ByteArrayOutputStream();
             boolean first = !begun;
             if (first) {
                 chunk.writeBytes(("{\"" + name + "\":[").getBytes(StandardCharsets.UTF_8));
-                begun = true;
             }
             int asked = Math.min(left, fit);
             int read = 0;
+            UUID last = marker;
             try (Stream<T> stream = asked == 0 ? Stream.empty() : members.after(marker, asked)) {
                 for (Iterator<T> rest = stream.iterator(); chunk.size() < CHUNK && rest.hasNext(); read++) {
                     T member = rest.next();
@@ -127,9 +128,11 @@ public class ListResponse {
                         chunk.write(',');
                     }
                     chunk.writeBytes(bytes(member));
-                    marker = id.apply(member);
+                    last = id.apply(member);
                 }
             }
+            begun = true;
+            marker = last;
             left -= read;
             fit = Math.max(1, Math.min(MEMBERS, read * CHUNK / Math.max(1, chunk.size())));
             if (left == 0 || read < asked && chunk.size() < CHUNK) {
