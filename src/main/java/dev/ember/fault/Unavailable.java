@@ -18,7 +18,7 @@ public final class Unavailable extends Fault {
     }
 
     /** The database does not answer. */
-    public static Unavailable database() {
+    static Unavailable database() {
         return new Unavailable("The database cannot be reached; try again later");
     }
 

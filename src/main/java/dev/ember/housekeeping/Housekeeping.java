@@ -72,7 +72,7 @@ class Housekeeping {
         boolean keptUp = true;
         try {
             for (Chore chore : chores) {
-                keptUp &= !chore.isNeeded() || !schema.isCurrent() || finishes(chore);
+                keptUp &= !chore.isNeeded() || !schema.isUsable() || finishes(chore);
             }
             failing = false;
         } catch (InterruptedException e) {
