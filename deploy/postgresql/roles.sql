@@ -38,6 +38,11 @@ select 'revoke insert, update, delete on public.flyway_schema_history from ember
 where to_regclass('public.flyway_schema_history') is not null
 \gexec
 
+-- Nor which services work with the schema.
+select 'revoke insert, update, delete on public.schema_compatibility from ember_serve'
+where to_regclass('public.schema_compatibility') is not null
+\gexec
+
 -- As the service asks for itself; behind a pooler, only what belongs to the role is sure to hold.
 alter role ember_serve in database :"DBNAME" set statement_timeout = 1400;
 alter role ember_serve in database :"DBNAME" set lock_timeout = 1300;

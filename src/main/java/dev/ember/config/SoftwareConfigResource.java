@@ -7,6 +7,7 @@ import static dev.ember.policy.Operation.SHOW_CONFIG;
 
 import dev.ember.audit.AuditLog;
 import dev.ember.database.JsonLookup.Key;
+import dev.ember.database.Transactions;
 import dev.ember.etag.EntityTag;
 import dev.ember.etag.IfMatch;
 import dev.ember.etag.IfNoneMatch;
@@ -28,7 +29,6 @@ import dev.ember.paging.Query;
 import dev.ember.quota.Quotas;
 import dev.ember.uuid.CanonicalUuid;
 import io.smallrye.common.annotation.Blocking;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -124,7 +124,6 @@ public class SoftwareConfigResource {
     }
 
     @POST
-    @Transactional
     @Operation(
             operationId = "createSoftwareConfig",
             summary = "Create a software config",
@@ -153,7 +152,7 @@ public class SoftwareConfigResource {
                                             schema = @Schema(implementation = SoftwareConfigCreation.class)))
                     JsonBody body) {
         Caller caller = callers.permit(CREATE_CONFIG, tenantId);
-        return idempotency.once(caller, CREATE_CONFIG, body, () -> create(caller, body));
+        return Transactions.get(() -> idempotency.once(caller, CREATE_CONFIG, body, () -> create(caller, body)));
     }
 
     private Created create(Caller caller, JsonBody body) {
@@ -192,7 +191,6 @@ public class SoftwareConfigResource {
 
     @DELETE
     @Path("/{id}")
-    @Transactional
     @Operation(
             operationId = "deleteSoftwareConfig",
             summary = "Delete a software config",
@@ -204,6 +202,10 @@ public class SoftwareConfigResource {
     public void delete(@RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = callers.permit(DELETE_CONFIG, tenantId);
         IfMatch condition = preconditions.ifMatch();
+        Transactions.run(() -> delete(caller, id, condition));
+    }
+
+    private void delete(Caller caller, String id, IfMatch condition) {
         UUID uuid = CanonicalUuid.parse(id)
                 .filter(u -> SoftwareConfig.reserve(caller.project(), u))
                 .orElseThrow(() -> NotFound.config(id));

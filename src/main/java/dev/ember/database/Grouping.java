@@ -20,8 +20,8 @@ import java.util.function.Function;
  * way.
  *
  * <p>When the exchange of a group fails, it is repeated for each member alone, so that one member's fault never becomes
- * another's; when the database is out of reach, that goes for all of them. The exchange of a group must therefore leave
- * nothing behind when it fails.
+ * another's. When the reason would fail every statement, such as a database out of reach, all members fail at once. The
+ * exchange of a group must therefore leave nothing behind when it fails.
  *
  * @param <Q> what a request asks
  * @param <A> what it gets
@@ -110,9 +110,10 @@ public final class Grouping<Q, A> {
         }
         List<A> answers;
         try {
-            answers = exchange.apply(group.stream().map(Member::question).toList());
+            List<Q> questions = group.stream().map(Member::question).toList();
+            answers = StaleStatements.retryOnce(() -> exchange.apply(questions));
         } catch (RuntimeException e) {
-            if (group.size() == 1 || DatabaseFailure.isCauseOf(e) || DatabaseFailure.isBusy(e)) {
+            if (group.size() == 1 || DatabaseFailure.of(e).concernsAllStatements()) {
                 group.forEach(member -> member.answer().completeExceptionally(e));
             } else {
                 group.forEach(member -> answer(List.of(member)));

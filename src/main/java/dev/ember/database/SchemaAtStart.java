@@ -26,7 +26,7 @@ final class SchemaAtStart {
     }
 
     void prepare(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent start) {
-        if (migrates && !isCurrentOrNewer()) {
+        if (migrates && !isUsableOrNewer()) {
             migrate();
         }
     }
@@ -48,9 +48,9 @@ final class SchemaAtStart {
     }
 
     /** Flyway is slow to start, so it is asked only when there is something to do, or a failure for it to explain. */
-    private boolean isCurrentOrNewer() {
+    private boolean isUsableOrNewer() {
         try {
-            return schema.isCurrent() || schema.installedVersion() > Schema.VERSION;
+            return schema.isUsable() || schema.installedVersion() > Schema.VERSION;
         } catch (SQLException e) {
             return false;
         }

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
-/** Refuses requests while the database has another version of the schema, so that none is half understood. */
+/** Rejects requests while the service does not work with the schema of the database. */
 final class SchemaFilter {
 
     private final Schema schema;
@@ -17,7 +17,7 @@ final class SchemaFilter {
 
     @ServerRequestFilter
     void filter(ResteasyReactiveContainerRequestContext request) {
-        if (!schema.isKnownToBeCurrent()) {
+        if (!schema.isKnownToBeUsable()) {
             request.suspend();
             Infrastructure.getDefaultWorkerPool().execute(() -> check(request));
         }
@@ -25,14 +25,12 @@ final class SchemaFilter {
 
     private void check(ResteasyReactiveContainerRequestContext request) {
         try {
-            if (schema.isCurrent()) {
+            if (schema.isUsable()) {
                 request.resume();
             } else {
                 request.resume(Unavailable.schema());
             }
-        } catch (SQLException e) {
-            request.resume(Unavailable.database());
-        } catch (RuntimeException e) {
+        } catch (SQLException | RuntimeException e) {
             request.resume(e);
         }
     }

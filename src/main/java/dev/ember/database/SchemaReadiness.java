@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Keeps requests away from a service whose database has another version of the schema. */
+/** Reports a service as not ready while it does not work with the schema of the database. */
 @Readiness
 final class SchemaReadiness implements HealthCheck {
 
@@ -19,7 +19,7 @@ final class SchemaReadiness implements HealthCheck {
     public HealthCheckResponse call() {
         var response = HealthCheckResponse.named("Database schema").withData("needed version", Schema.VERSION);
         try {
-            if (schema.isCurrent()) {
+            if (schema.check()) {
                 return response.up().build();
             }
             return response.withData("installed version", schema.installedVersion())

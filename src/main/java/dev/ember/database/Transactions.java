@@ -6,18 +6,28 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** Work for the database that an operation on the event loop hands to another thread. */
+/** Runs the work of an operation in a transaction. */
 public final class Transactions {
 
     private Transactions() {}
 
-    /**
-     * Does the work on a thread that may wait, in a transaction of its own that ends with it. The present request is
-     * the present one there too.
-     */
+    /** Does the work in a transaction of its own that ends with it. The work is repeated if a statement is stale. */
+    public static <T> T get(Supplier<T> work) {
+        return StaleStatements.retryOnce(() -> QuarkusTransaction.requiringNew().call(work::get));
+    }
+
+    /** Does the same without a result. */
+    public static void run(Runnable work) {
+        get(() -> {
+            work.run();
+            return null;
+        });
+    }
+
+    /** Does the same on a thread that may wait. The present request is the present one there too. */
     public static <T> CompletionStage<T> call(Supplier<T> work) {
         return Uni.createFrom()
-                .item(() -> QuarkusTransaction.requiringNew().call(work::get))
+                .item(() -> get(work))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .subscribeAsCompletionStage();
     }

@@ -24,13 +24,13 @@ import dev.ember.identity.Caller;
 import dev.ember.identity.Callers;
 import dev.ember.json.JsonBody;
 import dev.ember.limits.MemoryBudget;
+import dev.ember.limits.RequestMemory;
 import dev.ember.paging.ListResponse;
 import dev.ember.paging.Page;
 import dev.ember.paging.Query;
 import dev.ember.quota.Quotas;
 import dev.ember.uuid.CanonicalUuid;
 import io.smallrye.common.annotation.Blocking;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -207,7 +207,6 @@ public class SoftwareDeploymentResource {
 
     @PUT
     @Path("/{id}")
-    @Transactional
     @Operation(
             operationId = "updateSoftwareDeployment",
             summary = "Update a software deployment",
@@ -235,20 +234,25 @@ public class SoftwareDeploymentResource {
                     JsonBody body) {
         Caller caller = callers.permit(UPDATE_DEPLOYMENT, tenantId);
         IfMatch condition = preconditions.ifMatch();
+        RequestMemory memory = budget.ofPresentRequest();
         UUID uuid = CanonicalUuid.parse(id).orElseThrow(() -> NotFound.deployment(id));
+        return Transactions.get(() -> update(caller, id, uuid, condition, memory, body));
+    }
+
+    private RestResponse<byte[]> update(
+            Caller caller, String id, UUID uuid, IfMatch condition, RequestMemory memory, JsonBody body) {
         Locked locked = queries.lock(caller.project(), uuid).orElseThrow(() -> NotFound.deployment(id));
         condition.check(EntityTag.of(uuid, locked.version()));
         SoftwareDeploymentUpdate update = body.as(SoftwareDeploymentUpdate::read);
         if (update.changesConfig(locked.configId())) {
             references.checkChange(caller.project(), locked.tenantId(), update.configId());
         }
-        Found updated = queries.update(uuid, update, budget.ofPresentRequest());
+        Found updated = queries.update(uuid, update, memory);
         return Preconditions.ok(new EntityTag(updated.tag()), updated.json());
     }
 
     @DELETE
     @Path("/{id}")
-    @Transactional
     @Operation(
             operationId = "deleteSoftwareDeployment",
             summary = "Delete a software deployment",
@@ -260,6 +264,10 @@ public class SoftwareDeploymentResource {
         Caller caller = callers.permit(DELETE_DEPLOYMENT, tenantId);
         IfMatch condition = preconditions.ifMatch();
         UUID uuid = CanonicalUuid.parse(id).orElseThrow(() -> NotFound.deployment(id));
+        Transactions.run(() -> delete(caller, id, uuid, condition));
+    }
+
+    private void delete(Caller caller, String id, UUID uuid, IfMatch condition) {
         if (condition.isGiven()) {
             queries.lock(caller.project(), uuid)
                     .ifPresent(locked -> condition.check(EntityTag.of(uuid, locked.version())));

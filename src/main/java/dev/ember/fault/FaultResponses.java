@@ -2,6 +2,7 @@ package dev.ember.fault;
 
 import dev.ember.routing.AllowedMethods;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
@@ -10,7 +11,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 
 /** Renders whatever goes wrong as a fault: the one place that does. */
 final class FaultResponses {
@@ -22,9 +25,11 @@ final class FaultResponses {
             Pattern.compile("/v1(\\.0)?/[^/]+/(stacks|services|resource_types|template_versions)(/.*)?");
 
     private final OutOfMemory memory;
+    private final Event<DatabaseFailure> databaseFailures;
 
-    FaultResponses(OutOfMemory memory) {
+    FaultResponses(OutOfMemory memory, Event<DatabaseFailure> databaseFailures) {
         this.memory = memory;
+        this.databaseFailures = databaseFailures;
     }
 
     @ServerExceptionMapper
@@ -75,35 +80,69 @@ final class FaultResponses {
     }
 
     @ServerExceptionMapper
-    Response rejected(WebApplicationException e) {
+    Response rejected(WebApplicationException e, SimpleResourceInfo operation) {
         return switch (e.getResponse().getStatus()) {
             case 400 -> response(FaultBody.of(FaultStatus.BAD_REQUEST, "HTTPBadRequest", "The request is malformed"));
             case 415 -> fault(new UnsupportedMediaType());
-            default -> unexpected(e);
+            default -> unexpected(e, operation);
         };
     }
 
     /** Errors too: an exhausted heap must not take the thread with it. */
     @ServerExceptionMapper
-    Response unexpected(Throwable e) {
+    Response unexpected(Throwable e, SimpleResourceInfo operation) {
         if (memory.isCauseOf(e)) {
             LOG.error("The heap is exhausted");
             return unavailable(Unavailable.memory());
         }
-        if (DatabaseFailure.isBusy(e)) {
-            LOG.warn("The database did not finish in time, or another request was in the way");
-            return unavailable(Unavailable.busyDatabase());
-        }
-        if (DatabaseFailure.isCauseOf(e)) {
-            LOG.warn("The database cannot be reached");
-            return unavailable(Unavailable.database());
-        }
-        LOG.error("A request failed unexpectedly; the debug level of this category shows where");
-        LOG.debug("The failure", WithoutMessages.of(e));
+        DatabaseFailure failure = DatabaseFailure.of(e);
+        databaseFailures.fire(failure);
+        return switch (failure) {
+            case UNREACHABLE -> unavailable(Level.WARN, "The database cannot be reached", Unavailable.database(), e);
+            case BUSY ->
+                unavailable(
+                        Level.WARN,
+                        "The database did not finish in time, or another request was in the way",
+                        Unavailable.busyDatabase(),
+                        e);
+            case READ_ONLY -> unavailable(Level.WARN, "The database is read-only", Unavailable.readOnlyDatabase(), e);
+            case STALE_STATEMENT ->
+                unavailable(
+                        Level.WARN, "The database rejected a prepared statement twice", Unavailable.databaseUse(), e);
+            case SCHEMA ->
+                unavailable(
+                        Level.ERROR,
+                        "The database lacks a table, column or function that the service uses",
+                        Unavailable.schema(),
+                        e);
+            case MISCONFIGURED ->
+                unavailable(
+                        Level.ERROR,
+                        "The database rejects the role of the service; check its credentials and privileges",
+                        Unavailable.databaseUse(),
+                        e);
+            case CONSTRAINT -> failed("The database rejected values that passed validation", e, operation);
+            case NONE, DEFECT -> failed("A request failed unexpectedly", e, operation);
+        };
+    }
+
+    private Response unavailable(Level level, String what, Unavailable fault, Throwable e) {
+        LOG.log(level, what + Diagnosis.sqlState(e));
+        return unavailable(fault);
+    }
+
+    private static Response failed(String what, Throwable e, SimpleResourceInfo operation) {
+        LOG.errorf("%s in %s: %s", what, name(operation), Diagnosis.of(e));
         return response(FaultBody.of(
                 FaultStatus.INTERNAL_SERVER_ERROR,
                 "HTTPInternalServerError",
                 "The service failed; its log has the request id"));
+    }
+
+    private static String name(SimpleResourceInfo operation) {
+        return operation == null || operation.getResourceClass() == null
+                ? "no operation"
+                : operation.getResourceClass().getSimpleName() + "." + operation.getMethodName();
     }
 
     private static Response response(FaultBody body) {

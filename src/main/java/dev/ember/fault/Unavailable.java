@@ -18,13 +18,23 @@ public final class Unavailable extends Fault {
     }
 
     /** The database does not answer. */
-    public static Unavailable database() {
+    static Unavailable database() {
         return new Unavailable("The database cannot be reached; try again later");
     }
 
     /** The database took too long, or other requests had locked what this one is about. */
     static Unavailable busyDatabase() {
         return new Unavailable("The database is busy with other requests; try again later");
+    }
+
+    /** The database accepts no changes. */
+    static Unavailable readOnlyDatabase() {
+        return new Unavailable("The database is read-only at the moment; try again later");
+    }
+
+    /** The database rejects the role of the service or a prepared statement. */
+    static Unavailable databaseUse() {
+        return new Unavailable("The database cannot be used at the moment; try again later");
     }
 
     /** There are as many requests as the service works on at once. */

@@ -1,11 +1,13 @@
 package dev.ember.housekeeping;
 
 import dev.ember.database.Schema;
+import dev.ember.fault.DatabaseFailure;
 import dev.ember.lifecycle.DurationSetting;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.interceptor.Interceptor;
@@ -32,11 +34,14 @@ class Housekeeping {
 
     private final Instance<Chore> chores;
     private final Schema schema;
+    private final Event<DatabaseFailure> failures;
     private final long interval;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(Housekeeping::thread);
     private boolean failing;
 
-    Housekeeping(Instance<Chore> chores, Schema schema, HousekeepingSettings settings) {
+    Housekeeping(
+            Instance<Chore> chores, Schema schema, Event<DatabaseFailure> failures, HousekeepingSettings settings) {
+        this.failures = failures;
         this.chores = chores;
         this.schema = schema;
         this.interval = DurationSetting.seconds("EMBER_HOUSEKEEPING_INTERVAL", settings.housekeepingInterval());
@@ -67,20 +72,27 @@ class Housekeeping {
         boolean keptUp = true;
         try {
             for (Chore chore : chores) {
-                keptUp &= !chore.isNeeded() || !schema.isCurrent() || finishes(chore);
+                keptUp &= !chore.isNeeded() || !schema.isUsable() || finishes(chore);
             }
             failing = false;
         } catch (InterruptedException e) {
             return;
         } catch (SQLException | RuntimeException | OutOfMemoryError e) {
-            if (!failing && !executor.isShutdown()) {
-                LOG.warn("Housekeeping broke off, for the database failed; it is tried again each round");
+            if (!executor.isShutdown()) {
+                report(e);
             }
             failing = true;
         }
         if (!executor.isShutdown()) {
             executor.schedule(this::round, keptUp ? interval : 1, TimeUnit.SECONDS);
         }
+    }
+
+    private void report(Throwable e) {
+        if (!failing) {
+            LOG.warn("Housekeeping broke off, for the database failed; it is tried again each round");
+        }
+        failures.fire(DatabaseFailure.of(e));
     }
 
     private static boolean finishes(Chore chore) throws SQLException, InterruptedException {

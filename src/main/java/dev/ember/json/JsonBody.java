@@ -26,14 +26,15 @@ public final class JsonBody {
     }
 
     /**
-     * Turns the object into a request record and checks it against the record's constraints. Once only: the object,
-     * which takes much more memory than the bytes, is not kept while the request waits for the database.
+     * Turns the object into a request record and checks it against the record's constraints. The object, which takes
+     * much more memory than the bytes, is not kept while the request waits for the database: should the request be read
+     * a second time, because its transaction is repeated, the bytes are parsed again.
      *
      * @param reading makes the record from the fields; the JSON names are those of its components in snake case
      * @throws InvalidData when fields have the wrong type or break a constraint; it names all of them
      */
     public <T> T as(Function<JsonFields, T> reading) {
-        JsonFields fields = new JsonFields(object);
+        JsonFields fields = new JsonFields(object == null ? Json.read(bytes) : object);
         object = null;
         T request = reading.apply(fields);
         for (ConstraintViolation<T> violation : validator.validate(request)) {

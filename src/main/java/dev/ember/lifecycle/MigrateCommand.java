@@ -22,10 +22,10 @@ public final class MigrateCommand implements QuarkusApplication {
 
     @Override
     public int run(String... args) throws SQLException {
-        if (!schema.isCurrent()) {
+        if (!schema.isUsable()) {
             throw new StartRefused("The schema of the database has version " + schema.installedVersion()
-                    + ", which is newer than version " + Schema.VERSION
-                    + " of this service. It was left as it is; run a newer version of the service.");
+                    + ", which no longer works with a service that was built for version " + Schema.VERSION
+                    + ". It was left as it is; run a newer version of the service.");
         }
         return 0;
     }

@@ -1,9 +1,9 @@
 package dev.ember.paging;
 
+import dev.ember.database.Transactions;
 import dev.ember.fault.InvalidData;
 import dev.ember.fault.InvalidQuery;
 import dev.ember.uuid.CanonicalUuid;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -35,7 +35,7 @@ public record Page(int limit, UUID marker) {
         int limit = query.parameter("limit").map(Page::limit).orElse(Integer.MAX_VALUE);
         UUID marker = query.parameter("marker")
                 .map(text -> CanonicalUuid.parse(text)
-                        .filter(id -> QuarkusTransaction.requiringNew().call(() -> isMember.test(id)))
+                        .filter(id -> Transactions.get(() -> isMember.test(id)))
                         .orElseThrow(() -> new InvalidData(List.of(
                                 "marker must be the id of a member of the list, and there is none with this id"))))
                 .orElse(null);

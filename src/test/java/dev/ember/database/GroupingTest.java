@@ -12,19 +12,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class GroupingTest {
 
     private static final String ODD = "odd";
     private static final String GONE = "gone";
+    private static final String READ_ONLY = "read-only";
+    private static final String STALE = "stale";
     private static final String FATAL = "fatal";
     private static final int LARGEST = 50;
 
     private final CountDownLatch open = new CountDownLatch(1);
+    private final AtomicBoolean stale = new AtomicBoolean(true);
     private final List<List<String>> groups = new CopyOnWriteArrayList<>();
     private final Grouping<String, String> grouping = new Grouping<>("grouping-test", LARGEST, this::exchange);
 
@@ -38,6 +44,12 @@ class GroupingTest {
         groups.add(questions);
         if (questions.contains(GONE)) {
             throw new IllegalStateException(new SQLException("", "08006"));
+        }
+        if (questions.contains(READ_ONLY)) {
+            throw new IllegalStateException(new SQLException("", "25006"));
+        }
+        if (questions.contains(STALE) && stale.getAndSet(false)) {
+            throw new IllegalStateException(new SQLException("", "0A000"));
         }
         if (questions.contains(FATAL)) {
             throw new OutOfMemoryError();
@@ -122,17 +134,29 @@ class GroupingTest {
     }
 
     @Test
-    void aDatabaseOutOfReachIsSoForAllAndNotAskedForEach() throws InterruptedException {
+    void aStaleStatementIsRepeatedForTheWholeBatch() throws InterruptedException {
         occupy();
         CompletableFuture<String> one = ask("one");
-        CompletableFuture<String> other = ask(GONE);
+        CompletableFuture<String> other = ask(STALE);
+        open.countDown();
+        assertEquals("one!", one.join());
+        assertEquals("stale!", other.join());
+        assertEquals(2, groups.stream().filter(List.of("one", STALE)::equals).count());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {GONE, READ_ONLY})
+    void aFailureOfTheDatabaseAsAWholeFailsTheBatchAtOnce(String reason) throws InterruptedException {
+        occupy();
+        CompletableFuture<String> one = ask("one");
+        CompletableFuture<String> other = ask(reason);
         open.countDown();
         assertThrows(CompletionException.class, one::join);
         assertThrows(CompletionException.class, other::join);
         assertEquals(
                 1,
                 groups.stream()
-                        .filter(group -> group.contains("one") || group.contains(GONE))
+                        .filter(group -> group.contains("one") || group.contains(reason))
                         .count());
     }
 

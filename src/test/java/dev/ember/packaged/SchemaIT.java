@@ -23,6 +23,16 @@ class SchemaIT {
     private static final String DEPLOYMENTS = "/v1/t/software_deployments";
     private static final String BODY = """
             {"config_id": "c", "server_id": "s", "action": "a"}""";
+    private static final String EXPANSION =
+            """
+            alter table software_deployment add column extra integer;
+            create index extra_index on software_deployment (extra);
+            create table extra (id integer)""";
+    private static final String NEWER_VERSION =
+            """
+            insert into flyway_schema_history
+            select 999, '999', 'from the future', type, script, checksum, installed_by, installed_on, 0, true
+            from flyway_schema_history where version = '1'""";
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private static EmbeddedPostgres server;
@@ -72,21 +82,44 @@ class SchemaIT {
     }
 
     @Test
-    void aNewerSchemaIsRefused() throws Exception {
+    void aNewerSchemaThatOnlyExpandedIsServed() throws Exception {
         assertEquals(0, migrate(""));
-        execute(
-                database,
-                """
-                insert into flyway_schema_history
-                select 999, '999', 'from the future', type, script, checksum, installed_by, installed_on, 0, true
-                from flyway_schema_history where version = '1'""");
+        try (PackagedService before = new PackagedService(environment(false))) {
+            before.awaitReady();
+            for (int i = 0; i < 30; i++) {
+                assertEquals(200, before.post(DEPLOYMENTS, BODY).statusCode());
+                assertEquals(200, before.get(DEPLOYMENTS + "?limit=1").statusCode());
+            }
+            execute(database, EXPANSION);
+            execute(database, NEWER_VERSION);
 
+            assertServes(before);
+            try (PackagedService restarted = new PackagedService(environment(true))) {
+                restarted.awaitReady();
+                assertServes(restarted);
+            }
+            assertEquals(0, migrate(""));
+            assertServes(before);
+        }
+    }
+
+    @Test
+    void aNewerSchemaThatContractedIsRejected() throws Exception {
+        assertEquals(0, migrate(""));
+        try (PackagedService before = new PackagedService(environment(false))) {
+            before.awaitReady();
+            execute(database, NEWER_VERSION);
+            execute(database, "update schema_compatibility set oldest_version = 999");
+
+            assertEquals(503, before.get("/q/health/ready").statusCode());
+            assertRefused(before.post(DEPLOYMENTS, BODY));
+        }
         assertEquals(
                 1,
                 migrate(
                         """
-                The schema of the database has version 999, which is newer than version 8 of this service. \
-                It was left as it is; run a newer version of the service."""));
+                The schema of the database has version 999, which no longer works with a service that was built for \
+                version 9. It was left as it is; run a newer version of the service."""));
         try (PackagedService serving = new PackagedService(environment(true))) {
             serving.await("/q/health/live");
             HttpResponse<String> ready = serving.get("/q/health/ready");
@@ -114,6 +147,14 @@ class SchemaIT {
             int exitCode = job.awaitExit();
             assertTrue(job.output().strip().endsWith(lastLine), job.output());
             return exitCode;
+        }
+    }
+
+    private static void assertServes(PackagedService service) throws IOException, InterruptedException {
+        assertTrue(service.isReady());
+        assertEquals(200, service.post(DEPLOYMENTS, BODY).statusCode());
+        for (int i = 0; i < 10; i++) {
+            assertEquals(200, service.get(DEPLOYMENTS + "?limit=1").statusCode());
         }
     }
 

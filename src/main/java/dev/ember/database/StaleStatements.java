@@ -1,0 +1,28 @@
+package dev.ember.database;
+
+import dev.ember.fault.DatabaseFailure;
+import java.util.function.Supplier;
+
+/**
+ * Repeats work once when the database rejected a prepared statement, because a migration changed the type of its result
+ * or a pooler lost it. The driver prepares its statements again after such a failure.
+ *
+ * @see <a href="https://jdbc.postgresql.org/documentation/server-prepare/">The driver, which repeats the statement
+ *     itself unless it is in a transaction</a>
+ */
+final class StaleStatements {
+
+    private StaleStatements() {}
+
+    /** @param work what leaves nothing behind when it fails, such as a transaction */
+    static <T> T retryOnce(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            if (DatabaseFailure.of(e) != DatabaseFailure.STALE_STATEMENT) {
+                throw e;
+            }
+            return work.get();
+        }
+    }
+}
