@@ -71,7 +71,7 @@ public final class Application {
     }
 
     private static String environmentVariable(String property) {
-        return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+        return property.replace("[*]", "").replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
     private static Iterable<Path> classFiles() throws IOException {
