@@ -1,5 +1,7 @@
 package dev.ember.fault;
 
+import java.util.Map;
+
 /**
  * A request that cannot be answered as its sender hoped. Each kind of fault is a subclass; {@link FaultResponses} is
  * the one place that turns them into responses.
@@ -11,6 +13,7 @@ public abstract sealed class Fault extends RuntimeException
                 Forbidden,
                 IdempotencyKeyInUse,
                 InvalidData,
+                InvalidHead,
                 InvalidHeader,
                 InvalidQuery,
                 InvalidSchema,
@@ -42,5 +45,15 @@ public abstract sealed class Fault extends RuntimeException
 
     FaultBody body() {
         return FaultBody.of(status, type, getMessage());
+    }
+
+    /** The response headers that only this kind of fault has. */
+    Map<String, String> headers() {
+        return Map.of();
+    }
+
+    /** Whether the connection ends with the response, as the rest of the request is unread or has no known end. */
+    boolean endsConnection() {
+        return false;
     }
 }

@@ -1,6 +1,8 @@
 package dev.ember.fault;
 
 import dev.ember.routing.AllowedMethods;
+import dev.ember.routing.ConnectionEnd;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.NotAllowedException;
@@ -33,31 +35,11 @@ final class FaultResponses {
     }
 
     @ServerExceptionMapper
-    Response fault(Fault fault) {
-        return response(fault.body());
-    }
-
-    @ServerExceptionMapper
-    Response unavailable(Unavailable fault) {
-        return Response.fromResponse(fault((Fault) fault))
-                .header(HttpHeaders.RETRY_AFTER, Unavailable.RETRY_AFTER_SECONDS)
-                .build();
-    }
-
-    @ServerExceptionMapper
-    Response inUse(IdempotencyKeyInUse fault) {
-        return Response.fromResponse(fault((Fault) fault))
-                .header(HttpHeaders.RETRY_AFTER, IdempotencyKeyInUse.RETRY_AFTER_SECONDS)
-                .build();
-    }
-
-    /** The rest of the body may be unread, so that the connection is of no further use. */
-    @ServerExceptionMapper
-    Response tooLarge(RequestTooLarge fault, RoutingContext context) {
-        context.addEndHandler(end -> context.request().connection().close());
-        return Response.fromResponse(fault((Fault) fault))
-                .header("Connection", "close")
-                .build();
+    Response fault(Fault fault, HttpServerRequest request) {
+        if (fault.endsConnection()) {
+            ConnectionEnd.after(request);
+        }
+        return response(fault);
     }
 
     @ServerExceptionMapper
@@ -83,7 +65,7 @@ final class FaultResponses {
     Response rejected(WebApplicationException e, SimpleResourceInfo operation) {
         return switch (e.getResponse().getStatus()) {
             case 400 -> response(FaultBody.of(FaultStatus.BAD_REQUEST, "HTTPBadRequest", "The request is malformed"));
-            case 415 -> fault(new UnsupportedMediaType());
+            case 415 -> response(new UnsupportedMediaType());
             default -> unexpected(e, operation);
         };
     }
@@ -93,7 +75,7 @@ final class FaultResponses {
     Response unexpected(Throwable e, SimpleResourceInfo operation) {
         if (memory.isCauseOf(e)) {
             LOG.error("The heap is exhausted");
-            return unavailable(Unavailable.memory());
+            return response(Unavailable.memory());
         }
         DatabaseFailure failure = DatabaseFailure.of(e);
         databaseFailures.fire(failure);
@@ -128,7 +110,7 @@ final class FaultResponses {
 
     private Response unavailable(Level level, String what, Unavailable fault, Throwable e) {
         LOG.log(level, what + Diagnosis.sqlState(e));
-        return unavailable(fault);
+        return response(fault);
     }
 
     private static Response failed(String what, Throwable e, SimpleResourceInfo operation) {
@@ -143,6 +125,12 @@ final class FaultResponses {
         return operation == null || operation.getResourceClass() == null
                 ? "no operation"
                 : operation.getResourceClass().getSimpleName() + "." + operation.getMethodName();
+    }
+
+    private static Response response(Fault fault) {
+        Response.ResponseBuilder response = Response.fromResponse(response(fault.body()));
+        fault.headers().forEach(response::header);
+        return response.build();
     }
 
     private static Response response(FaultBody body) {

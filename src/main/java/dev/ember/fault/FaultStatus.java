@@ -15,12 +15,17 @@ public enum FaultStatus {
     REQUEST_ENTITY_TOO_LARGE(
             413, "Request Entity Too Large", "The body of the request is larger than the service takes."),
     RESPONSE_TOO_LARGE(413, "Request Entity Too Large", "The response is larger than the service allows."),
+    URI_TOO_LONG(414, "Request-URI Too Long", "The request line is longer than the service reads."),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported Media Type", "The service reads JSON bodies only."),
+    HEADERS_TOO_LARGE(
+            431, "Request Header Fields Too Large", "The headers of the request are larger than the service reads."),
     INTERNAL_SERVER_ERROR(
             500,
             "Internal Server Error",
             "The server has either erred or is incapable of performing the requested operation."),
-    SERVICE_UNAVAILABLE(503, "Service Unavailable", "The service cannot do this at the moment.");
+    NOT_IMPLEMENTED(501, "Not Implemented", "The service does not implement what the request needs."),
+    SERVICE_UNAVAILABLE(503, "Service Unavailable", "The service cannot do this at the moment."),
+    VERSION_NOT_SUPPORTED(505, "HTTP Version Not Supported", "The service does not support this version of HTTP.");
 
     private final int code;
     private final String title;

@@ -1,5 +1,7 @@
 package dev.ember.fault;
 
+import java.util.Map;
+
 /** A request with the same idempotency key is under way; its answer is not known yet. */
 public final class IdempotencyKeyInUse extends Fault {
 
@@ -13,5 +15,10 @@ public final class IdempotencyKeyInUse extends Fault {
                 FaultStatus.CONFLICT,
                 "IdempotencyKeyInUse",
                 "A request with this Idempotency-Key is still under way; send the same again later to get its answer");
+    }
+
+    @Override
+    Map<String, String> headers() {
+        return Map.of("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
     }
 }

@@ -12,4 +12,9 @@ public final class RequestTimeout extends Fault {
                 "HTTPRequestTimeout",
                 "The body did not arrive within " + seconds + " seconds");
     }
+
+    @Override
+    boolean endsConnection() {
+        return true;
+    }
 }

@@ -12,4 +12,9 @@ public final class RequestTooLarge extends Fault {
                 "RequestLimitExceeded",
                 "Request limit exceeded: JSON body size exceeds maximum allowed size (" + limit + " bytes).");
     }
+
+    @Override
+    boolean endsConnection() {
+        return true;
+    }
 }

@@ -1,5 +1,7 @@
 package dev.ember.fault;
 
+import java.util.Map;
+
 /** Something that the service needs is out of reach, or there is too much to do; the same request may succeed later. */
 public final class Unavailable extends Fault {
 
@@ -55,5 +57,10 @@ public final class Unavailable extends Fault {
     /** Keystone does not say whether the caller's token is valid. */
     public static Unavailable identity() {
         return new Unavailable("The identity service cannot be reached to validate the token; try again later");
+    }
+
+    @Override
+    Map<String, String> headers() {
+        return Map.of("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
     }
 }

@@ -1,14 +1,31 @@
 package dev.ember.fault;
 
-/** The body comes with a Content-Type other than JSON or plain text. */
+import java.util.Map;
+
+/** The body has a Content-Type other than JSON or plain text, or a Content-Encoding. */
 public final class UnsupportedMediaType extends Fault {
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean encoded;
+
     public UnsupportedMediaType() {
-        super(
-                FaultStatus.UNSUPPORTED_MEDIA_TYPE,
-                "HTTPUnsupportedMediaType",
-                "Content-Type must be application/json (text/plain, or none, is read as JSON too)");
+        this("Content-Type must be application/json (text/plain, or none, is read as JSON too)", false);
+    }
+
+    private UnsupportedMediaType(String message, boolean encoded) {
+        super(FaultStatus.UNSUPPORTED_MEDIA_TYPE, "HTTPUnsupportedMediaType", message);
+        this.encoded = encoded;
+    }
+
+    /** The body is compressed, or encoded otherwise. */
+    public static UnsupportedMediaType contentEncoding() {
+        return new UnsupportedMediaType("Content-Encoding is not supported; send the body uncompressed", true);
+    }
+
+    /** Accept-Encoding tells the two reasons of a 415 apart (RFC 9110, section 15.5.16). */
+    @Override
+    Map<String, String> headers() {
+        return encoded ? Map.of("Accept-Encoding", "identity") : Map.of();
     }
 }

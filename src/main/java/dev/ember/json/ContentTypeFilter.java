@@ -10,17 +10,19 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Lets bodies in that Heat would read as JSON: those with the type of JSON, of plain text, none, or the word JSON.
- * Parameters such as {@code charset} do not matter: JSON is UTF-8 (RFC 8259, section 8.1).
+ * Accepts bodies that Heat reads as JSON, if they are not compressed: those with the type of JSON, of plain text, none,
+ * or the word JSON. Parameters such as {@code charset} do not matter: JSON is UTF-8 (RFC 8259, section 8.1).
  */
 final class ContentTypeFilter {
 
     private static final Set<HttpMethod> METHODS_WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT);
+    private static final String IDENTITY = "identity";
     private static final Set<String> TYPES = Set.of("", "json", MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN);
 
     /** The header is changed where it lies: a filter's view of the headers is a copy of all of them. */
     @ServerRequestFilter
     void filter(HttpServerRequest request) {
+        rejectContentEncoding(request);
         String contentType = request.headers().get(HttpHeaders.CONTENT_TYPE);
         if (contentType == null
                 || contentType.equals(MediaType.APPLICATION_JSON)
@@ -32,5 +34,17 @@ final class ContentTypeFilter {
             throw new UnsupportedMediaType();
         }
         request.headers().set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
+    }
+
+    private static void rejectContentEncoding(HttpServerRequest request) {
+        if (!request.headers().contains(HttpHeaders.CONTENT_ENCODING)
+                || !METHODS_WITH_BODY.contains(request.method())) {
+            return;
+        }
+        for (String encoding : request.headers().getAll(HttpHeaders.CONTENT_ENCODING)) {
+            if (!encoding.isBlank() && !encoding.strip().equalsIgnoreCase(IDENTITY)) {
+                throw UnsupportedMediaType.contentEncoding();
+            }
+        }
     }
 }

@@ -4,7 +4,9 @@ import dev.ember.fault.FaultAnswer;
 import dev.ember.lifecycle.DurationSetting;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -69,11 +71,20 @@ public class BodyLimits {
     }
 
     private void filter(RoutingContext context) {
-        if (METHODS_WITH_BODY.contains(context.request().method())
-                && !context.request().isEnded()) {
+        HttpServerRequest request = context.request();
+        if (context.response().ended()) {
+            return;
+        }
+        if (hasBody(request) && !request.isEnded()) {
             new IncomingBody(context, RequestMemory.of(context, memory), faults).read(timeout);
         } else {
             context.next();
         }
+    }
+
+    /** An invalid chunk must be found before the operation runs, also where the operation ignores the body. */
+    private static boolean hasBody(HttpServerRequest request) {
+        return METHODS_WITH_BODY.contains(request.method())
+                || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 }

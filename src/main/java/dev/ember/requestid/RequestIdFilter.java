@@ -1,6 +1,7 @@
 package dev.ember.requestid;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import java.util.UUID;
@@ -26,11 +27,18 @@ public final class RequestIdFilter {
         context.next();
     }
 
-    /** Gives a request its id. */
+    /** Gives a request its id, unless it has one. */
     public static void identify(RoutingContext context) {
+        if (!context.response().headers().contains(HEADER)) {
+            MDC.put(LOG_KEY, identify(context.response()));
+        }
+    }
+
+    /** Gives the response to a request that is not logged its id. */
+    public static String identify(HttpServerResponse response) {
         String id = "req-" + randomUuid();
-        context.response().putHeader(HEADER, id);
-        MDC.put(LOG_KEY, id);
+        response.putHeader(HEADER, id);
+        return id;
     }
 
     /** Of version 4. It is no secret, so it need not come from where keys do, which all event loops share a lock of. */

@@ -39,7 +39,8 @@ final class RequestLine {
         String path = request.path();
         if (path.equals(MINOR_VERSION) || path.startsWith(MINOR_VERSION + "/")) {
             String encoded = path.substring(MINOR_VERSION.length()).replace("%", "%25");
-            context.setRequestUri(URI.create("/v1" + encoded + request.uri().substring(path.length())));
+            String query = request.query() == null ? "" : "?" + request.query();
+            context.setRequestUri(URI.create("/v1" + encoded + query));
         }
     }
 

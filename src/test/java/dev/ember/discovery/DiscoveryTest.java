@@ -82,7 +82,7 @@ class DiscoveryTest extends HttpTest {
                         """
                         {"code":400,"title":"Bad Request","explanation":"The server could not comply with the request \
                         since it is either malformed or otherwise incorrect.","error":{"type":"HTTPBadRequest",\
-                        "message":"The request line or the Host header is malformed","traceback":null}}"""),
+                        "message":"The Host header is missing or malformed","traceback":null}}"""),
                 answer);
     }
 

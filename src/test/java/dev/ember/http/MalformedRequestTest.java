@@ -187,6 +187,42 @@ class MalformedRequestTest extends HttpTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"gzip", "GZIP", "deflate", "br", "zstd", "identity, gzip", "x"})
+    void rejectsEncodedBodies(String encoding) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(deployments))
+                .header("Content-Encoding", encoding)
+                .POST(BodyPublishers.ofString(VALID));
+        var response = send(request);
+        assertEquals(415, response.statusCode());
+        assertEquals(
+                "identity", response.headers().firstValue("Accept-Encoding").orElseThrow());
+        assertEquals(
+                """
+                {"code":415,"title":"Unsupported Media Type","explanation":"The service reads JSON bodies only.",\
+                "error":{"type":"HTTPUnsupportedMediaType","message":"Content-Encoding is not supported; send the \
+                body uncompressed","traceback":null}}""",
+                response.body());
+    }
+
+    @Test
+    void rejectsAnEncodingThatFollowsIdentity() {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(deployments))
+                .header("Content-Encoding", "identity")
+                .header("Content-Encoding", "gzip")
+                .POST(BodyPublishers.ofString(VALID));
+        assertEquals(415, send(request).statusCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"identity", "Identity", ""})
+    void readsBodiesWithTheIdentityEncoding(String encoding) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(deployments))
+                .header("Content-Encoding", encoding)
+                .POST(BodyPublishers.ofString("[]"));
+        assertEquals(400, send(request).statusCode());
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "/v1/%20/software_deployments",

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -53,6 +54,13 @@ class ObservabilityTest extends HttpTest {
                 .then()
                 .statusCode(200)
                 .body(containsString("uri=\"/v1/{tenant_id}/software_deployments\""));
+    }
+
+    @Test
+    void countsRejectedRequestsWithoutTheirPath() {
+        given().header("Content-Type", "application/json").body("{}").put("/v1/t/no-such-" + tenant + "?a=1");
+        given().header("Host", "a b").get("/" + tenant).then().statusCode(400);
+        given().get("/q/metrics").then().statusCode(200).body(not(containsString(tenant)));
     }
 
     @Test

@@ -7,7 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** What the HTTP layer answers below the service, without a fault, and with the end of the connection. */
+/** The largest request line and headers that the service reads. */
 @QuarkusTest
 class RequestHeadTest extends HttpTest {
 
