@@ -14,6 +14,8 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -35,16 +37,21 @@ public class Admission {
     private static final String HEALTHCHECK = "/healthcheck";
     private static final String PLACE = Place.class.getName();
 
+    /** One tenant leaves one in so many places to the others. */
+    private static final int SHARE_OF_OTHERS = 8;
+
     /** Threads that the requests of the API leave to health and metrics. */
     private static final int SPARE_THREADS = 32;
 
     private final int most;
+    private final int mostOfTenant;
     private final int threads;
     private final CurrentVertxRequest request;
     private final FaultAnswer faults;
     private final MemoryBudget budget;
     private final Counter refused;
     private final AtomicInteger taken = new AtomicInteger();
+    private final ConcurrentMap<String, Integer> takenByTenant = new ConcurrentHashMap<>();
 
     Admission(
             LimitsSettings settings,
@@ -54,6 +61,7 @@ public class Admission {
             MemoryBudget budget,
             MeterRegistry meters) {
         this.most = settings.maxRequests();
+        this.mostOfTenant = most - most / SHARE_OF_OTHERS;
         this.threads = threads;
         this.request = request;
         this.faults = faults;
@@ -84,16 +92,25 @@ public class Admission {
             context.next();
             return;
         }
-        if (taken.incrementAndGet() > most) {
-            taken.decrementAndGet();
+        String tenant = tenant(path);
+        Place place = new Place(taken, takenByTenant, tenant);
+        int ofTenant = takenByTenant.merge(tenant, 1, Integer::sum);
+        if (taken.incrementAndGet() > most || ofTenant > mostOfTenant) {
+            place.free();
             refused.increment();
             faults.end(context, Unavailable.requests());
             return;
         }
-        Place place = new Place(taken);
         context.put(PLACE, place);
         context.addHeadersEndHandler(begun -> place.free());
         context.next();
+    }
+
+    /** The tenant in a path such as {@code /v1/tenant/software_deployments}. */
+    private static String tenant(String path) {
+        int begin = path.indexOf('/', 1) + 1;
+        int end = path.indexOf('/', begin);
+        return begin == 0 ? "" : path.substring(begin, end < 0 ? path.length() : end);
     }
 
     /** Whatever becomes of the answer. */

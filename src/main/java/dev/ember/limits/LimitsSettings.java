@@ -11,10 +11,10 @@ import java.util.Optional;
 interface LimitsSettings {
 
     /**
-     * {@code EMBER_MAX_REQUESTS}: the most requests of the API that are worked on at once. The default is eight for
-     * each connection to the database: with more, the last would wait longer than {@link Admission} lets them.
+     * {@code EMBER_MAX_REQUESTS}: the most requests of the API that are worked on at once. The default is ten for each
+     * connection to the database: with more, the last would wait longer than {@link Admission} lets them.
      */
-    @WithDefault("128")
+    @WithDefault("160")
     int maxRequests();
 
     /** {@code EMBER_BODY_TIMEOUT}: how long the body of a request may take to arrive. */
@@ -22,8 +22,8 @@ interface LimitsSettings {
     Duration bodyTimeout();
 
     /**
-     * {@code EMBER_MEMORY_BUDGET}: the heap that all requests together may fill with bodies, rows and responses; three
-     * eighths of the heap when absent.
+     * {@code EMBER_MEMORY_BUDGET}: the heap that all requests together may fill with bodies, rows and responses; five
+     * sixteenths of the heap when absent.
      */
     Optional<MemorySize> memoryBudget();
 

@@ -21,7 +21,7 @@ import jakarta.interceptor.Interceptor;
 public class MemoryBudget {
 
     /** The part of the heap that the budget has by default. The rest is for what is not counted, and for garbage. */
-    private static final double SHARE_OF_HEAP = 3.0 / 8;
+    private static final double SHARE_OF_HEAP = 5.0 / 16;
 
     /** With less, a large part of the documented sizes of bodies would never fit. */
     private static final long LEAST = 8L * BodyLimits.MAX_BYTES;

@@ -135,8 +135,15 @@ final class OutgoingBody {
         }
     }
 
-    /** Closes a connection at once. Vert.x' own way first waits until the client has taken what was sent. */
+    /**
+     * Closes a connection at once. Vert.x waits until the client has taken what was sent, also when the channel is
+     * closed as a whole; its first handler comes after that of Vert.x on the way to the socket.
+     */
     static void disconnect(RoutingContext context) {
-        ((ConnectionBase) context.request().connection()).channel().close();
+        ((ConnectionBase) context.request().connection())
+                .channel()
+                .pipeline()
+                .firstContext()
+                .close();
     }
 }

@@ -64,6 +64,7 @@ public class MetadataResource {
                     "The config of each deployment to the server, in the order of their names, then of the deployments. Configs that are kept elsewhere are left out.")
     @Parameter(name = "If-None-Match", in = ParameterIn.HEADER)
     @APIResponse(responseCode = "304", ref = "NotModified")
+    @APIResponse(responseCode = "413", ref = "ResponseTooLarge")
     @APIResponse(
             responseCode = "200",
             description = "The configs, none for an unknown server",

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(AdmissionTest.Profile.class)
 class AdmissionTest extends LimitsTest {
 
-    private static final int MAX_REQUESTS = 3;
+    private static final int MAX_REQUESTS = 8;
     private static final int MANY = 24;
 
     public static final class Profile implements QuarkusTestProfile {
@@ -59,6 +59,23 @@ class AdmissionTest extends LimitsTest {
         assertThat(given().get("/q/metrics").asString(), containsString("ember_requests_refused_total "));
         awaitMetric("ember_requests_in_progress", 0);
         given().get(path).then().statusCode(200);
+    }
+
+    /** Validation needs no database. */
+    @Test
+    void servesOtherTenantsWhileOneTenantHasAllItMayHave() throws SQLException {
+        String path = deployments + "/" + createId(BODY);
+        try (Connection connection = TestDatabase.connect();
+                Statement lock = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            lock.execute("lock table software_deployment in access exclusive mode");
+            List<Callable<Response>> requests = new ArrayList<>(Collections.nCopies(MANY, () -> given().get(path)));
+            requests.add(() -> {
+                awaitMetric("ember_requests_in_progress", MAX_REQUESTS - 1);
+                return json("{\"template\": {}}").post("/v1/other/validate");
+            });
+            Together.run(requests).get(MANY).then().statusCode(200);
+        }
     }
 
     @Test

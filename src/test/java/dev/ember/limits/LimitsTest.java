@@ -17,7 +17,7 @@ abstract class LimitsTest extends HttpTest {
     static void awaitMetric(String name, int value) {
         String line = name + " " + (double) value;
         String metrics = "";
-        for (int i = 0; i < 500 && metrics.lines().noneMatch(line::equals); i++) {
+        for (int i = 0; i < 5_000 && metrics.lines().noneMatch(line::equals); i++) {
             metrics = given().get("/q/metrics").asString();
         }
         assertThat(metrics, containsString("\n" + line + "\n"));

@@ -1,0 +1,6 @@
+package dev.ember.limits;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class ResponseLimitsIT extends ResponseLimitsTest {}
