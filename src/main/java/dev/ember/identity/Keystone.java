@@ -2,7 +2,6 @@ package dev.ember.identity;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,8 +21,8 @@ class Keystone {
     Keystone(Vertx vertx, KeystoneSettings settings, IdentitySettings identitySettings) {
         address = KeystoneAddress.of(settings);
         var credentials = ServiceCredentials.of(settings).toBuffer();
-        HttpClient client = KeystoneConnections.open(vertx, address, settings);
-        KeystoneExchange exchange = new KeystoneExchange(client, settings.timeout());
+        KeystoneConnections connections = KeystoneConnections.open(vertx, address, settings);
+        KeystoneExchange exchange = new KeystoneExchange(connections, settings.timeout());
         ServiceToken serviceToken = new ServiceToken(exchange, address.tokens(), credentials, Clock.systemUTC());
         TokenValidation validation = new TokenValidation(exchange, address.tokens(), serviceToken);
         tokens = new Tokens(validation::validate, identitySettings.tokenCacheTtl(), Clock.systemUTC());

@@ -12,9 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.util.concurrent.TimeUnit;
 
-/** Makes the client for Keystone: few connections, kept open, to nowhere else, and bounded in everything. */
-final class KeystoneConnections {
+/**
+ * The connections to Keystone: few, to nowhere else, and bounded in everything. They follow no redirect, which would
+ * take tokens elsewhere.
+ *
+ * @param pooled keeps its connections open for the next request
+ * @param fresh opens a connection for each request, and so never meets one that Keystone has closed meanwhile
+ */
+record KeystoneConnections(HttpClient pooled, HttpClient fresh) {
 
     private static final int CONNECTIONS = 16;
     private static final int WAITING = 1_024;
@@ -22,20 +29,28 @@ final class KeystoneConnections {
     /** Shorter than web servers wait, whose closing would meet the next request. */
     private static final int IDLE_SECONDS = 4;
 
-    private KeystoneConnections() {}
-
-    /** A client that follows no redirect, for it would take tokens elsewhere. */
-    static HttpClient open(Vertx vertx, KeystoneAddress address, KeystoneSettings settings) {
+    static KeystoneConnections open(Vertx vertx, KeystoneAddress address, KeystoneSettings settings) {
         HttpClientOptions options = new HttpClientOptions()
                 .setMaxPoolSize(CONNECTIONS)
                 .setMaxWaitQueueSize(WAITING)
                 .setKeepAliveTimeout(IDLE_SECONDS)
                 .setConnectTimeout(Math.toIntExact(settings.timeout().toMillis()))
+                .setSslHandshakeTimeout(settings.timeout().toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setSsl(address.isEncrypted())
                 .setVerifyHost(true);
         settings.caFile()
                 .ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertValue(certificates(file))));
-        return vertx.createHttpClient(options);
+        return new KeystoneConnections(
+                open(vertx, options), open(vertx, new HttpClientOptions(options).setKeepAlive(false)));
+    }
+
+    /** Requests report what happens to their connection. The reset of an idle one is no error, and is not logged. */
+    private static HttpClient open(Vertx vertx, HttpClientOptions options) {
+        return vertx.httpClientBuilder()
+                .with(options)
+                .withConnectHandler(connection -> connection.exceptionHandler(e -> {}))
+                .build();
     }
 
     private static Buffer certificates(Path file) {

@@ -19,9 +19,18 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** One question to Keystone and its answer, within limits of time and size. Never blocks. */
+/**
+ * Sends a request to Keystone and reads the response, within limits of time and size. Never blocks.
+ *
+ * <p>A server may close an idle connection at any time, without a {@code Connection: close} before. Every request of
+ * this service can be repeated safely, so one that meets a closed connection is sent again on a new connection.
+ */
 final class KeystoneExchange {
+
+    /** As many as keystoneauth makes by default. */
+    private static final int TRIES = 3;
 
     private static final int MAX_ANSWER = 1_048_576;
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
@@ -29,11 +38,12 @@ final class KeystoneExchange {
                     .build())
             .build();
 
-    private final HttpClient client;
+    private final KeystoneConnections connections;
     private final Duration timeout;
 
-    KeystoneExchange(HttpClient client, Duration timeout) {
-        this.client = client;
+    /** @param timeout the longest time from the first try to the end of the response, over all tries */
+    KeystoneExchange(KeystoneConnections connections, Duration timeout) {
+        this.connections = connections;
         this.timeout = timeout;
     }
 
@@ -59,19 +69,24 @@ final class KeystoneExchange {
      * @return the answer, or a {@link KeystoneFailure} when there is none in time
      */
     Future<Answer> ask(HttpMethod method, String address, MultiMap headers, Buffer body) {
-        return once(method, address, headers, body)
-                // The server closed a connection that was kept open, as it may at any time.
-                .recover(e -> e instanceof HttpClosedException
-                        ? once(method, address, headers, body)
-                        : Future.failedFuture(e))
+        RequestOptions options = options(method, address, headers);
+        AtomicReference<Future<HttpClientRequest>> current = new AtomicReference<>();
+        Future<Answer> answer = send(connections.pooled(), options, body, current);
+        for (int tries = 1; tries < TRIES; tries++) {
+            answer = answer.recover(e -> isConnectionLoss(e, current.get())
+                    ? send(connections.fresh(), options, body, current)
+                    : Future.failedFuture(e));
+        }
+        return answer.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(e -> current.get().onSuccess(HttpClientRequest::reset))
                 .recover(e -> Future.failedFuture(failure(e)));
     }
 
-    private Future<Answer> once(HttpMethod method, String address, MultiMap headers, Buffer body) {
+    private RequestOptions options(HttpMethod method, String address, MultiMap headers) {
         URI uri = URI.create(address);
         boolean encrypted = "https".equalsIgnoreCase(uri.getScheme());
         // Not setAbsoluteURI, which needs java.net.URL, and that a handler for each scheme in the native binary.
-        RequestOptions options = new RequestOptions()
+        return new RequestOptions()
                 .setMethod(method)
                 .setSsl(encrypted)
                 .setHost(uri.getHost())
@@ -80,11 +95,22 @@ final class KeystoneExchange {
                 .setHeaders(headers)
                 .setFollowRedirects(false)
                 .setTimeout(timeout.toMillis());
+    }
+
+    private static Future<Answer> send(
+            HttpClient client,
+            RequestOptions options,
+            Buffer body,
+            AtomicReference<Future<HttpClientRequest>> current) {
         Future<HttpClientRequest> opened = client.request(options);
-        Future<Answer> answer = opened.compose(request ->
+        current.set(opened);
+        return opened.compose(request ->
                 (body == null ? request.send() : request.send(body)).compose(response -> read(request, response)));
-        return answer.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .onFailure(e -> opened.onSuccess(HttpClientRequest::reset));
+    }
+
+    /** Whether a connection was open and then was closed or reset, before the response was complete. */
+    private static boolean isConnectionLoss(Throwable failure, Future<HttpClientRequest> opened) {
+        return failure instanceof HttpClosedException || opened.succeeded() && failure instanceof IOException;
     }
 
     private static Future<Answer> read(HttpClientRequest request, HttpClientResponse response) {

@@ -21,7 +21,8 @@ class ServiceTokenTest {
     private static final Buffer CREDENTIALS = Buffer.buffer("\"password\":\"" + ScriptedKeystone.PASSWORD + "\"");
 
     private final Vertx vertx = Vertx.vertx();
-    private final KeystoneExchange exchange = new KeystoneExchange(vertx.createHttpClient(), Duration.ofSeconds(5));
+    private final KeystoneExchange exchange = new KeystoneExchange(
+            new KeystoneConnections(vertx.createHttpClient(), vertx.createHttpClient()), Duration.ofSeconds(5));
     private final SetClock clock = new SetClock();
     private ScriptedKeystone keystone;
 
