@@ -1,14 +1,10 @@
 package dev.ember.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.quarkus.hibernate.orm.panache.common.ProjectedFieldName;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A software config in a list, without its contents. */
-@RegisterForReflection
+/** What a software config in a list looks like, for the OpenAPI document: PostgreSQL renders it. */
 @Schema(
         name = "SoftwareConfigSummary",
         description = "A software config without its contents",
@@ -25,12 +21,5 @@ record SoftwareConfigSummary(
         @Schema(description = "The kind of tool that runs the config on the server", nullable = true, maxLength = 255)
         String group,
 
-        @JsonProperty("creation_time")
-        @ProjectedFieldName("createdAt")
-        @Schema(description = "When the config was created, UTC", readOnly = true)
-        Instant creationTime) {
-
-    SoftwareConfigSummary {
-        creationTime = creationTime.truncatedTo(ChronoUnit.SECONDS);
-    }
-}
+        @JsonProperty("creation_time") @Schema(description = "When the config was created, UTC", readOnly = true)
+        Instant creationTime) {}

@@ -110,10 +110,16 @@ final class OutgoingBody {
         }
     }
 
-    /** Ends the connection, which tells the client that the response is not whole. */
+    /** A response that has begun ends with its connection, which tells the client that it is not whole. */
     void fail(Throwable failure) {
-        LOG.warnf("A response broke off before its end: %s", failure.getClass().getName());
-        disconnect(context);
+        if (response.headWritten()) {
+            LOG.warnf(
+                    "A response broke off before its end: %s",
+                    failure.getClass().getName());
+            disconnect(context);
+        } else {
+            response.headers().remove(HttpHeaders.CONTENT_LENGTH);
+        }
         end(Future.failedFuture(failure));
     }
 

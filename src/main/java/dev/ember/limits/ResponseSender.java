@@ -1,5 +1,6 @@
 package dev.ember.limits;
 
+import dev.ember.fault.FaultAnswer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -10,10 +11,12 @@ import java.util.function.Consumer;
 class ResponseSender {
 
     private final MemoryBudget budget;
+    private final FaultAnswer faults;
     private final Duration timeout;
 
-    ResponseSender(MemoryBudget budget, LimitsSettings settings) {
+    ResponseSender(MemoryBudget budget, FaultAnswer faults, LimitsSettings settings) {
         this.budget = budget;
+        this.faults = faults;
         this.timeout = settings.responseTimeout();
     }
 
@@ -27,13 +30,17 @@ class ResponseSender {
         send(context, outgoing -> outgoing.send(body));
     }
 
-    /** An error here would meet a writer that is for another type of body than an error response has. */
+    /**
+     * A failure ends here: the writer of this body cannot write that of a fault, which is what Quarkus would have it
+     * do.
+     */
     private void send(RoutingContext context, Consumer<OutgoingBody> sending) {
         OutgoingBody outgoing = new OutgoingBody(context, RequestMemory.of(context, budget), timeout);
         try {
             sending.accept(outgoing);
         } catch (RuntimeException | OutOfMemoryError e) {
             outgoing.fail(e);
+            faults.end(context, e);
         }
     }
 }
