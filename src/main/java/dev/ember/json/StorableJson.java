@@ -52,7 +52,9 @@ final class StorableJson {
         return null;
     }
 
-    /** The text with U+FFFD in place of each character that cannot be stored; the same text when there is none. */
+    /**
+     * Replaces each character that cannot be stored by U+FFFD. Returns the same text when there is nothing to replace.
+     */
     static String storable(String text) {
         if (refusalOf(text) == null) {
             return text;
@@ -62,7 +64,7 @@ final class StorableJson {
         return storable.toString();
     }
 
-    /** The value with U+FFFD in place of each character that cannot be stored, in names too. */
+    /** Replaces each character that cannot be stored by U+FFFD, in names too. */
     static JsonNode storable(JsonNode value) {
         if (value.isTextual()) {
             return JsonNodeFactory.instance.textNode(storable(value.textValue()));

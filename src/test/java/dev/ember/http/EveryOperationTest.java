@@ -2,10 +2,8 @@ package dev.ember.http;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.in;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -248,34 +246,6 @@ class EveryOperationTest extends HttpTest {
             })
     void rejectsAnIdWithAPercentSignThatEncodesNothing(String path) {
         assertEquals(400, raw("/v1/" + tenant + path));
-    }
-
-    @Test
-    void countsRequestsByOperationAndNotByTenant() {
-        for (String path : new String[] {
-            "/software_deployments/{id}",
-            "/software_deployments/metadata/s",
-            "/software_configs",
-            "/software_configs/x",
-            "/validate",
-            "/build_info"
-        }) {
-            given().get(at(path));
-            given().patch(at(path));
-        }
-        String metrics = given().get("/q/metrics").asString();
-        for (String label : new String[] {
-            "/v1/{tenant_id}/software_deployments",
-            "/v1/{tenant_id}/software_deployments/{id}",
-            "/v1/{tenant_id}/software_deployments/metadata/{server_id}",
-            "/v1/{tenant_id}/software_configs",
-            "/v1/{tenant_id}/software_configs/{id}",
-            "/v1/{tenant_id}/validate",
-            "/v1/{tenant_id}/build_info"
-        }) {
-            assertThat(metrics, containsString("uri=\"" + label + "\""));
-        }
-        assertThat(metrics, not(containsString(tenant)));
     }
 
     private String at(String path) {

@@ -1,6 +1,7 @@
 package dev.ember.http;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -50,10 +51,30 @@ class ObservabilityTest extends HttpTest {
     @Test
     void countsRequestsByOperationAndNotByTenant() {
         create("{}");
-        given().get("/q/metrics")
-                .then()
-                .statusCode(200)
-                .body(containsString("uri=\"/v1/{tenant_id}/software_deployments\""));
+        for (String path : new String[] {
+            "/software_deployments/x",
+            "/software_deployments/metadata/s",
+            "/software_configs",
+            "/software_configs/x",
+            "/validate",
+            "/build_info"
+        }) {
+            given().get("/v1/" + tenant + path);
+            given().patch("/v1/" + tenant + path);
+        }
+        String metrics = given().get("/q/metrics").asString();
+        for (String label : new String[] {
+            "/v1/{tenant_id}/software_deployments",
+            "/v1/{tenant_id}/software_deployments/{id}",
+            "/v1/{tenant_id}/software_deployments/metadata/{server_id}",
+            "/v1/{tenant_id}/software_configs",
+            "/v1/{tenant_id}/software_configs/{id}",
+            "/v1/{tenant_id}/validate",
+            "/v1/{tenant_id}/build_info"
+        }) {
+            assertThat(metrics, containsString("uri=\"" + label + "\""));
+        }
+        assertThat(metrics, not(containsString(tenant)));
     }
 
     @Test

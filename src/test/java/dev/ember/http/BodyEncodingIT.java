@@ -1,0 +1,6 @@
+package dev.ember.http;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class BodyEncodingIT extends BodyEncodingTest {}
