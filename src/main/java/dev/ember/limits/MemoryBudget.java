@@ -23,7 +23,7 @@ public class MemoryBudget {
     /** The part of the heap that the budget has by default. The rest is for what is not counted, and for garbage. */
     private static final double SHARE_OF_HEAP = 5.0 / 16;
 
-    /** With less, a large part of the documented sizes of bodies would never fit. */
+    /** Three quarters of it are room for one body of the largest size, with what is made of it. */
     private static final long LEAST = 8L * BodyLimits.MAX_BYTES;
 
     /** What a small request holds at most, in bytes. */

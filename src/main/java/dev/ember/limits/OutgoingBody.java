@@ -72,6 +72,17 @@ final class OutgoingBody {
     }
 
     private void pump() {
+        try {
+            writeUntilTheClientIsBusy();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            if (!response.headWritten()) {
+                throw e;
+            }
+            fail(e);
+        }
+    }
+
+    private void writeUntilTheClientIsBusy() {
         while (sent < piece.length) {
             int size = Math.min(SLICE, piece.length - sent);
             Future<Void> taken = response.write(Buffer.buffer(size).appendBytes(piece, sent, size));
