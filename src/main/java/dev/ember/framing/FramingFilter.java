@@ -3,8 +3,8 @@ package dev.ember.framing;
 import dev.ember.fault.FaultAnswer;
 import dev.ember.fault.InvalidHead;
 import dev.ember.routing.ConnectionEnd;
-import io.netty.handler.codec.DecoderException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -38,9 +38,9 @@ final class FramingFilter {
         context.next();
     }
 
-    /** Netty's decoder fails with one of these types; other failures are those of the connection. */
+    /** Whatever Netty's decoder throws is a RuntimeException; failures of the connection are of other types. */
     private void rejectInvalidChunk(RoutingContext context, Throwable failure) {
-        if (failure instanceof DecoderException || failure instanceof IllegalArgumentException) {
+        if (failure instanceof RuntimeException && !(failure instanceof VertxException)) {
             faults.end(context, InvalidHead.malformed("The chunked body is malformed"));
         }
     }

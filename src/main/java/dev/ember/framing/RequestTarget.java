@@ -27,6 +27,9 @@ final class RequestTarget {
                 return InvalidHead.malformed("The request target must be a path or an http URI");
             }
             path = endOfAuthority(target, authority);
+            if (path == authority) {
+                return InvalidHead.malformed("The request target names no host");
+            }
             if (!target.substring(authority, path).equalsIgnoreCase(request.getHeader("Host"))) {
                 return InvalidHead.malformed("The request target and the Host header name different hosts");
             }

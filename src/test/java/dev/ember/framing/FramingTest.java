@@ -114,6 +114,7 @@ class FramingTest extends HttpTest {
                 arguments("a chunk size of 16 digits", chunks("FFFFFFFFFFFFFFFF\r\n{}\r\n0\r\n\r\n"), 400, CHUNKED),
                 arguments("a negative chunk size", chunks("-2\r\n{}\r\n0\r\n\r\n"), 400, CHUNKED),
                 arguments("a chunk size with a prefix", chunks("0x2\r\n{}\r\n0\r\n\r\n"), 400, CHUNKED),
+                arguments("a chunk size of another script", chunks("\u00b2\r\n{}\r\n0\r\n\r\n"), 400, CHUNKED),
                 arguments("an empty chunk size", chunks("\r\n{}\r\n0\r\n\r\n"), 400, CHUNKED),
                 arguments("a chunk longer than its size", chunks("2\r\n{}}\r\n0\r\n\r\n"), 400, CHUNKED),
                 arguments("a chunk size without CR", chunks("2\n{}\r\n0\r\n\r\n"), 400, CHUNKED),
@@ -121,6 +122,11 @@ class FramingTest extends HttpTest {
                 arguments("a trailer without a colon", chunks("2\r\n{}\r\n0\r\nnothing\r\n\r\n"), 400, CHUNKED),
                 arguments("a chunk size of GET", chunks("ZZ\r\n{}\r\n0\r\n\r\n").replace("POST", "GET"), 400, CHUNKED),
                 arguments("a target of another host", line("GET http://other{path} HTTP/1.1"), 400, MISMATCH),
+                arguments(
+                        "a target without a host",
+                        line("GET http://{path} HTTP/1.1").replace("localhost", ""),
+                        400,
+                        "The request target names no host"),
                 arguments("a percent sign alone", line("GET {path}/% HTTP/1.1"), 400, TARGET),
                 arguments("an invalid escape", line("GET {path}/%zz HTTP/1.1"), 400, TARGET),
                 arguments("an invalid escape in the query", line("GET {path}?a=%zz HTTP/1.1"), 400, TARGET),
@@ -183,6 +189,10 @@ class FramingTest extends HttpTest {
                 arguments("an absolute target", line("GET http://localhost{path} HTTP/1.1")),
                 arguments("an absolute target with a query", line("GET HTTP://LOCALHOST{path}?limit=1 HTTP/1.1")),
                 arguments("an escaped bar", line("GET {path}?marker=&limit=1&a=%7C HTTP/1.1")),
+                arguments("several blanks in the request line", line("GET  {path}\tHTTP/1.1")),
+                arguments(
+                        "a blank after a chunk size",
+                        chunks("2 3\r\n{}\r\n0\r\n\r\n").replace("POST", "GET")),
                 arguments("brackets in the query", line("GET {path}?a[]=1 HTTP/1.1")),
                 arguments("chunks of GET", chunks("2\r\n{}\r\n0\r\n\r\n").replace("POST", "GET")),
                 arguments(
