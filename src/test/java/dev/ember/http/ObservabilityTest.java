@@ -11,7 +11,9 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.ember.HttpTest;
+import dev.ember.limits.RawConnection;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +83,25 @@ class ObservabilityTest extends HttpTest {
     void countsRejectedRequestsWithoutTheirPath() {
         given().header("Content-Type", "application/json").body("{}").put("/v1/t/no-such-" + tenant + "?a=1");
         given().header("Host", "a b").get("/" + tenant).then().statusCode(400);
+        given().get("/q/metrics").then().statusCode(200).body(not(containsString(tenant)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /v1/{name}/../../healthcheck HTTP/1.1",
+                "GET /{name}\u0085 HTTP/1.1",
+                "GET /{name} HTTP/9.9",
+                "{name} / HTTP/1.1",
+                "{name} /healthcheck HTTP/1.1",
+                "POST /{name} HTTP/1.1\r\nTransfer-Encoding: x",
+                "POST /{name} HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nZZ"
+            })
+    void countsNoRequestByAWordOfTheClient(String line) throws IOException {
+        try (RawConnection connection = new RawConnection()) {
+            connection.send(line.replace("{name}", tenant) + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            assertThat(connection.receiveToTheEnd(), startsWith("HTTP/1.1 "));
+        }
         given().get("/q/metrics").then().statusCode(200).body(not(containsString(tenant)));
     }
 
