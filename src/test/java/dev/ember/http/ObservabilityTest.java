@@ -105,6 +105,17 @@ class ObservabilityTest extends HttpTest {
         given().get("/q/metrics").then().statusCode(200).body(not(containsString(tenant)));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"application/xml", "application/openmetrics-text", "text/html", "\"", "TEXT/PLAIN"})
+    void servesMetricsWhateverTheClientAccepts(String accept) {
+        given().header("Accept", accept)
+                .get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .contentType("text/plain")
+                .body(containsString("http_server_requests_seconds_count"));
+    }
+
     @Test
     void publishesItsOpenApiDocument() {
         given().get("/q/openapi")
