@@ -27,8 +27,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 @ApplicationScoped
 public class ListResponse {
 
-    /** The members that the database is asked for at first, when their size is unknown. */
-    private static final int FIRST_MEMBERS = 16;
+    /** The members that the database is asked for at first: most pages have no more, and need one query then. */
+    private static final int FIRST_MEMBERS = 64;
 
     /** The most members that the database is asked for at a time. */
     private static final int MEMBERS = 500;
