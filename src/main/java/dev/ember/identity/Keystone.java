@@ -11,6 +11,9 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Keystone {
 
+    /** How often the timeout of a request fits into the longest wait for a permit. */
+    private static final int WAIT_IN_TIMEOUTS = 6;
+
     private static final Logger LOG = Logger.getLogger(Keystone.class);
 
     private final KeystoneAddress address;
@@ -24,7 +27,8 @@ class Keystone {
         KeystoneConnections connections = KeystoneConnections.open(vertx, address, settings);
         KeystoneExchange exchange = new KeystoneExchange(connections, settings.timeout());
         ServiceToken serviceToken = new ServiceToken(exchange, address.tokens(), credentials, Clock.systemUTC());
-        TokenValidation validation = new TokenValidation(exchange, address.tokens(), serviceToken);
+        KeystoneLimit limit = new KeystoneLimit(vertx, settings.timeout().multipliedBy(WAIT_IN_TIMEOUTS));
+        TokenValidation validation = new TokenValidation(exchange, address.tokens(), serviceToken, limit);
         tokens = new Tokens(validation::validate, identitySettings.tokenCacheTtl(), Clock.systemUTC());
     }
 

@@ -143,7 +143,7 @@ final class KeystoneExchange {
             return failure;
         }
         if (e instanceof TimeoutException) {
-            return new KeystoneFailure("it does not answer within " + timeout.toMillis() + " ms");
+            return KeystoneFailure.unreachable("it does not respond within " + timeout.toMillis() + " ms");
         }
         return new KeystoneFailure(e.getClass().getSimpleName() + ", " + e.getMessage());
     }

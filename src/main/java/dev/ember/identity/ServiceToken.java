@@ -64,7 +64,7 @@ final class ServiceToken {
 
     private Future<String> keep(KeystoneExchange.Answer answer) {
         if (answer.isRefusal(UNAUTHORIZED)) {
-            return Future.failedFuture(new KeystoneFailure("it refuses the credentials of this service"));
+            return Future.failedFuture(KeystoneFailure.credentials());
         }
         String text = answer.headers().get("X-Subject-Token");
         if (answer.status() != CREATED || text == null) {

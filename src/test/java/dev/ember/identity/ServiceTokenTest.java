@@ -84,9 +84,9 @@ class ServiceTokenTest {
     @Test
     void isNotAskedForAgainAtOnceAfterAFailure() throws Exception {
         ServiceToken token = token(Buffer.buffer("wrong"));
-        assertEquals("it refuses the credentials of this service", failure(token.get()));
+        assertEquals("it rejects the credentials of this service", failure(token.get()));
         keystone.close();
-        assertEquals("it refuses the credentials of this service", failure(token.get()));
+        assertEquals("it rejects the credentials of this service", failure(token.get()));
         clock.now = clock.now.plus(Duration.ofSeconds(2));
         assertTrue(failure(token.get()).contains("Connection refused"));
     }
