@@ -2,7 +2,6 @@ package dev.ember.identity;
 
 import dev.ember.audit.AuditLog;
 import dev.ember.fault.FaultAnswer;
-import dev.ember.fault.Unavailable;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.AsyncResult;
@@ -115,7 +114,7 @@ class Authentication {
         } else if (result.cause() instanceof RefusedToken) {
             refuse(context);
         } else {
-            faults.end(context, Unavailable.identity());
+            faults.end(context, KeystoneFailure.fault(result.cause()));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.ember.identity;
 
+import dev.ember.fault.Unavailable;
+
 /** Keystone is out of reach, answers nonsense, or refuses this service: it says nothing of the caller's token. */
 final class KeystoneFailure extends Exception {
 
@@ -38,5 +40,12 @@ final class KeystoneFailure extends Exception {
     /** Whether the validation of any other token would fail now for the same reason. */
     boolean concernsAllTokens() {
         return kind != Kind.RESPONSE;
+    }
+
+    /** What a caller is told of a failure. */
+    static Unavailable fault(Throwable failure) {
+        return failure instanceof KeystoneFailure known && known.kind == Kind.CREDENTIALS
+                ? Unavailable.credentials()
+                : Unavailable.identity();
     }
 }

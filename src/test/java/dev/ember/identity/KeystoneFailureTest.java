@@ -50,7 +50,30 @@ class KeystoneFailureTest extends KeystoneTest {
     }
 
     @Test
-    void isReadyWhateverKeystoneDoes() {
+    void saysThatTheServiceHasWrongCredentials() {
+        keystone("disable-user");
+        try {
+            assertUnavailable(
+                    ask(Script.VALID),
+                    "The service cannot authenticate with the identity service;"
+                            + " its operator must check its credentials");
+            given().get("/q/health/ready").then().statusCode(200);
+        } finally {
+            keystone("enable-user");
+            awaitValidations();
+        }
+    }
+
+    /** The service pauses before it authenticates again. */
+    private void awaitValidations() {
+        Instant end = Instant.now().plusSeconds(20);
+        while (ask(Script.VALID).statusCode() == 503) {
+            assertTrue(Instant.now().isBefore(end));
+        }
+    }
+
+    @Test
+    void staysReadyWhateverKeystoneDoes() {
         ask(Script.FAILURE);
         given().get("/q/health/ready").then().statusCode(200);
     }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ public final class ScriptedKeystone implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, AtomicInteger> validations = new ConcurrentHashMap<>();
     private final Set<String> serviceTokens = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean userDisabled = new AtomicBoolean();
     private final AtomicInteger issued = new AtomicInteger();
     private final AtomicInteger visitsElsewhere = new AtomicInteger();
 
@@ -57,6 +59,15 @@ public final class ScriptedKeystone implements AutoCloseable {
         server.createContext("/test/issued", exchange -> answer(exchange, 200, issued.toString()));
         server.createContext("/test/revoke", exchange -> {
             serviceTokens.clear();
+            answer(exchange, 200, "");
+        });
+        server.createContext("/test/disable-user", exchange -> {
+            userDisabled.set(true);
+            serviceTokens.clear();
+            answer(exchange, 200, "");
+        });
+        server.createContext("/test/enable-user", exchange -> {
+            userDisabled.set(false);
             answer(exchange, 200, "");
         });
         server.start();
@@ -93,7 +104,7 @@ public final class ScriptedKeystone implements AutoCloseable {
 
     private void issue(HttpExchange exchange) throws IOException {
         String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        if (!request.contains("\"password\":\"" + PASSWORD + "\"")) {
+        if (userDisabled.get() || !request.contains("\"password\":\"" + PASSWORD + "\"")) {
             answer(exchange, 401, error(401));
             return;
         }
