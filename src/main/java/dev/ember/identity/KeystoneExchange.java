@@ -145,6 +145,6 @@ final class KeystoneExchange {
         if (e instanceof TimeoutException) {
             return KeystoneFailure.unreachable("it does not respond within " + timeout.toMillis() + " ms");
         }
-        return new KeystoneFailure(e.getClass().getSimpleName() + ", " + e.getMessage());
+        return KeystoneFailure.unreachable(FailureCause.describe(e));
     }
 }
