@@ -91,7 +91,7 @@ class Authentication {
             return;
         }
         Context own = Vertx.currentContext();
-        Future<Identity> found = find(token);
+        Future<Identity> found = identity == null ? find(token) : Future.succeededFuture(identity);
         if (serviceToken != null) {
             found = found.compose(user -> find(serviceToken).map(user));
         }

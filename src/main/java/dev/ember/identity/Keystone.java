@@ -1,5 +1,6 @@
 package dev.ember.identity;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,16 +18,18 @@ class Keystone {
     private final KeystoneLog log;
 
     /** Refuses the start when a setting is missing or wrong. */
-    Keystone(Vertx vertx, KeystoneSettings settings, IdentitySettings identitySettings) {
+    Keystone(Vertx vertx, KeystoneSettings settings, IdentitySettings identitySettings, MeterRegistry meters) {
         address = KeystoneAddress.of(settings);
         log = new KeystoneLog(root(), System::nanoTime);
         var credentials = ServiceCredentials.of(settings).toBuffer();
         KeystoneConnections connections = KeystoneConnections.open(vertx, address, settings);
-        KeystoneExchange exchange = new KeystoneExchange(connections, settings.timeout());
+        KeystoneMetrics metrics = new KeystoneMetrics(meters);
+        KeystoneExchange exchange = new KeystoneExchange(connections, settings.timeout(), metrics);
         ServiceToken serviceToken = new ServiceToken(exchange, address.tokens(), credentials, Clock.systemUTC());
         KeystoneLimit limit = new KeystoneLimit(vertx, settings.timeout().multipliedBy(WAIT_IN_TIMEOUTS));
         TokenValidation validation = new TokenValidation(exchange, address.tokens(), serviceToken, limit);
         tokens = new Tokens(validation::validate, identitySettings.tokenCacheTtl(), Clock.systemUTC());
+        metrics.watch(tokens);
     }
 
     /** Where callers get a token. */

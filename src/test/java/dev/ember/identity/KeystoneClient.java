@@ -1,5 +1,6 @@
 package dev.ember.identity;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ final class KeystoneClient {
         return new Keystone(
                 vertx,
                 config.getConfigMapping(KeystoneSettings.class),
-                config.getConfigMapping(IdentitySettings.class));
+                config.getConfigMapping(IdentitySettings.class),
+                new SimpleMeterRegistry());
     }
 }

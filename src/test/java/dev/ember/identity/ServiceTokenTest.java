@@ -2,6 +2,7 @@ package dev.ember.identity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -21,7 +22,9 @@ class ServiceTokenTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final KeystoneExchange exchange = new KeystoneExchange(
-            new KeystoneConnections(vertx.createHttpClient(), vertx.createHttpClient()), Duration.ofSeconds(5));
+            new KeystoneConnections(vertx.createHttpClient(), vertx.createHttpClient()),
+            Duration.ofSeconds(5),
+            new KeystoneMetrics(new SimpleMeterRegistry()));
     private final SetClock clock = new SetClock();
     private ScriptedKeystone keystone;
 
