@@ -48,10 +48,10 @@ class Authentication {
         this.faults = faults;
     }
 
-    /** Reads the settings for Keystone at the start, so that wrong ones refuse it before the database is touched. */
+    /** Validates the settings for Keystone before the database is used, and begins to authenticate there. */
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
         if (callers.mode() == IdentityMode.KEYSTONE) {
-            keystone.get().root();
+            keystone.get().start();
         }
     }
 

@@ -32,6 +32,7 @@ public final class ScriptedKeystone implements AutoCloseable {
     private final Map<String, AtomicInteger> validations = new ConcurrentHashMap<>();
     private final Set<String> serviceTokens = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean userDisabled = new AtomicBoolean();
+    private final AtomicInteger rejectedLogins = new AtomicInteger();
     private final AtomicInteger issued = new AtomicInteger();
     private final AtomicInteger visitsElsewhere = new AtomicInteger();
 
@@ -62,12 +63,12 @@ public final class ScriptedKeystone implements AutoCloseable {
             answer(exchange, 200, "");
         });
         server.createContext("/test/disable-user", exchange -> {
-            userDisabled.set(true);
+            setUserDisabled(true);
             serviceTokens.clear();
             answer(exchange, 200, "");
         });
         server.createContext("/test/enable-user", exchange -> {
-            userDisabled.set(false);
+            setUserDisabled(false);
             answer(exchange, 200, "");
         });
         server.start();
@@ -80,6 +81,15 @@ public final class ScriptedKeystone implements AutoCloseable {
     /** How many tokens the service was given. */
     int issued() {
         return issued.get();
+    }
+
+    /** How often the service was rejected when it asked for a token. */
+    int rejectedLogins() {
+        return rejectedLogins.get();
+    }
+
+    void setUserDisabled(boolean disabled) {
+        userDisabled.set(disabled);
     }
 
     int port() {
@@ -105,6 +115,7 @@ public final class ScriptedKeystone implements AutoCloseable {
     private void issue(HttpExchange exchange) throws IOException {
         String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         if (userDisabled.get() || !request.contains("\"password\":\"" + PASSWORD + "\"")) {
+            rejectedLogins.incrementAndGet();
             answer(exchange, 401, error(401));
             return;
         }
