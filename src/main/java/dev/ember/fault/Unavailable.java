@@ -59,6 +59,12 @@ public final class Unavailable extends Fault {
         return new Unavailable("The identity service cannot be reached to validate the token; try again later");
     }
 
+    /** Keystone rejects the credentials of the service. */
+    public static Unavailable credentials() {
+        return new Unavailable("The service cannot authenticate with the identity service;"
+                + " its operator must check its credentials");
+    }
+
     @Override
     Map<String, String> headers() {
         return Map.of("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));

@@ -2,7 +2,6 @@ package dev.ember.identity;
 
 import dev.ember.audit.AuditLog;
 import dev.ember.fault.FaultAnswer;
-import dev.ember.fault.Unavailable;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.AsyncResult;
@@ -49,10 +48,10 @@ class Authentication {
         this.faults = faults;
     }
 
-    /** Reads the settings for Keystone at the start, so that wrong ones refuse it before the database is touched. */
+    /** Validates the settings for Keystone before the database is used, and begins to authenticate there. */
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
         if (callers.mode() == IdentityMode.KEYSTONE) {
-            keystone.get().root();
+            keystone.get().start();
         }
     }
 
@@ -92,7 +91,7 @@ class Authentication {
             return;
         }
         Context own = Vertx.currentContext();
-        Future<Identity> found = find(token);
+        Future<Identity> found = identity == null ? find(token) : Future.succeededFuture(identity);
         if (serviceToken != null) {
             found = found.compose(user -> find(serviceToken).map(user));
         }
@@ -115,7 +114,7 @@ class Authentication {
         } else if (result.cause() instanceof RefusedToken) {
             refuse(context);
         } else {
-            faults.end(context, Unavailable.identity());
+            faults.end(context, KeystoneFailure.fault(result.cause()));
         }
     }
 

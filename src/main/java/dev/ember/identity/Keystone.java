@@ -1,31 +1,63 @@
 package dev.ember.identity;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jboss.logging.Logger;
+import java.time.Duration;
 
 /** Keystone, as far as this service needs it. Made only when the identity comes from there. */
 @ApplicationScoped
 class Keystone {
 
-    private static final Logger LOG = Logger.getLogger(Keystone.class);
+    /** How often the timeout of a request fits into the longest wait for a permit. */
+    private static final int WAIT_IN_TIMEOUTS = 6;
 
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+    private final Vertx vertx;
     private final KeystoneAddress address;
+    private final ServiceToken serviceToken;
     private final Tokens tokens;
-    private final AtomicBoolean failing = new AtomicBoolean();
+    private final KeystoneLog log;
 
     /** Refuses the start when a setting is missing or wrong. */
-    Keystone(Vertx vertx, KeystoneSettings settings, IdentitySettings identitySettings) {
+    Keystone(Vertx vertx, KeystoneSettings settings, IdentitySettings identitySettings, MeterRegistry meters) {
+        this.vertx = vertx;
         address = KeystoneAddress.of(settings);
+        log = new KeystoneLog(root(), System::nanoTime);
         var credentials = ServiceCredentials.of(settings).toBuffer();
         KeystoneConnections connections = KeystoneConnections.open(vertx, address, settings);
-        KeystoneExchange exchange = new KeystoneExchange(connections, settings.timeout());
-        ServiceToken serviceToken = new ServiceToken(exchange, address.tokens(), credentials, Clock.systemUTC());
-        TokenValidation validation = new TokenValidation(exchange, address.tokens(), serviceToken);
+        KeystoneMetrics metrics = new KeystoneMetrics(meters);
+        KeystoneExchange exchange = new KeystoneExchange(connections, settings.timeout(), metrics);
+        serviceToken = new ServiceToken(exchange, address.tokens(), credentials, Clock.systemUTC());
+        KeystoneLimit limit = new KeystoneLimit(vertx, settings.timeout().multipliedBy(WAIT_IN_TIMEOUTS));
+        TokenValidation validation = new TokenValidation(exchange, address.tokens(), serviceToken, limit);
         tokens = new Tokens(validation::validate, identitySettings.tokenCacheTtl(), Clock.systemUTC());
+        metrics.watch(tokens);
+    }
+
+    /** Begins to obtain the first service token, and tries until Keystone issues it. */
+    void start() {
+        authenticate(FIRST_PAUSE);
+    }
+
+    private void authenticate(Duration pause) {
+        serviceToken.get().onComplete(result -> {
+            log.report(result.cause());
+            if (result.failed()) {
+                Duration doubled = pause.multipliedBy(2);
+                Duration next = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+                vertx.setTimer(pause.toMillis(), again -> authenticate(next));
+            }
+        });
+    }
+
+    /** Whether Keystone has issued a service token since the start. */
+    boolean hasAuthenticated() {
+        return serviceToken.wasObtained();
     }
 
     /** Where callers get a token. */
@@ -40,17 +72,6 @@ class Keystone {
 
     /** Whom a token is for, as {@link Tokens#find} says it. */
     Future<Identity> find(String token) {
-        return tokens.find(token).onComplete(result -> report(result.cause()));
-    }
-
-    /** One line when it begins to fail, and one when it is well again, however many requests come meanwhile. */
-    private void report(Throwable failure) {
-        if (failure instanceof KeystoneFailure) {
-            if (failing.compareAndSet(false, true)) {
-                LOG.warnf("Keystone cannot be asked about tokens: %s", failure.getMessage());
-            }
-        } else if (failing.compareAndSet(true, false)) {
-            LOG.info("Keystone can be asked about tokens again");
-        }
+        return tokens.find(token).onComplete(result -> log.report(result.cause()));
     }
 }

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,16 +24,14 @@ import java.util.concurrent.TimeUnit;
  */
 record KeystoneConnections(HttpClient pooled, HttpClient fresh) {
 
+    /** Enough for all validations in flight and for the service token; nothing waits for a connection. */
     private static final int CONNECTIONS = 16;
-    private static final int WAITING = 1_024;
 
     /** Shorter than web servers wait, whose closing would meet the next request. */
     private static final int IDLE_SECONDS = 4;
 
     static KeystoneConnections open(Vertx vertx, KeystoneAddress address, KeystoneSettings settings) {
         HttpClientOptions options = new HttpClientOptions()
-                .setMaxPoolSize(CONNECTIONS)
-                .setMaxWaitQueueSize(WAITING)
                 .setKeepAliveTimeout(IDLE_SECONDS)
                 .setConnectTimeout(Math.toIntExact(settings.timeout().toMillis()))
                 .setSslHandshakeTimeout(settings.timeout().toMillis())
@@ -49,6 +48,7 @@ record KeystoneConnections(HttpClient pooled, HttpClient fresh) {
     private static HttpClient open(Vertx vertx, HttpClientOptions options) {
         return vertx.httpClientBuilder()
                 .with(options)
+                .with(new PoolOptions().setHttp1MaxSize(CONNECTIONS))
                 .withConnectHandler(connection -> connection.exceptionHandler(e -> {}))
                 .build();
     }

@@ -40,11 +40,13 @@ final class KeystoneExchange {
 
     private final KeystoneConnections connections;
     private final Duration timeout;
+    private final KeystoneMetrics metrics;
 
     /** @param timeout the longest time from the first try to the end of the response, over all tries */
-    KeystoneExchange(KeystoneConnections connections, Duration timeout) {
+    KeystoneExchange(KeystoneConnections connections, Duration timeout, KeystoneMetrics metrics) {
         this.connections = connections;
         this.timeout = timeout;
+        this.metrics = metrics;
     }
 
     /**
@@ -53,6 +55,15 @@ final class KeystoneExchange {
      * @param body the body, {@link MissingNode} when it is not JSON
      */
     record Answer(int status, MultiMap headers, JsonNode body) {
+
+        boolean isSuccess() {
+            return status >= 200 && status < 300;
+        }
+
+        /** Whether Keystone itself rejects the request. */
+        boolean isRefusal() {
+            return status >= 400 && status < 500 && isRefusal(status);
+        }
 
         /** Whether it is a refusal by Keystone itself, and not by something in between or with another API. */
         boolean isRefusal(int code) {
@@ -71,6 +82,7 @@ final class KeystoneExchange {
     Future<Answer> ask(HttpMethod method, String address, MultiMap headers, Buffer body) {
         RequestOptions options = options(method, address, headers);
         AtomicReference<Future<HttpClientRequest>> current = new AtomicReference<>();
+        long start = System.nanoTime();
         Future<Answer> answer = send(connections.pooled(), options, body, current);
         for (int tries = 1; tries < TRIES; tries++) {
             answer = answer.recover(e -> isConnectionLoss(e, current.get())
@@ -78,6 +90,7 @@ final class KeystoneExchange {
                     : Future.failedFuture(e));
         }
         return answer.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .onComplete(result -> metrics.count(result, Duration.ofNanos(System.nanoTime() - start)))
                 .onFailure(e -> current.get().onSuccess(HttpClientRequest::reset))
                 .recover(e -> Future.failedFuture(failure(e)));
     }
@@ -143,8 +156,8 @@ final class KeystoneExchange {
             return failure;
         }
         if (e instanceof TimeoutException) {
-            return new KeystoneFailure("it does not answer within " + timeout.toMillis() + " ms");
+            return KeystoneFailure.unreachable("it does not respond within " + timeout.toMillis() + " ms");
         }
-        return new KeystoneFailure(e.getClass().getSimpleName() + ", " + e.getMessage());
+        return KeystoneFailure.unreachable(FailureCause.describe(e));
     }
 }

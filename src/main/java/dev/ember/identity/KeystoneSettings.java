@@ -38,7 +38,9 @@ interface KeystoneSettings {
     /** A file of certificates in PEM format, the only ones that are trusted then. */
     Optional<Path> caFile();
 
-    /** How long Keystone may take to answer, from the opening of the connection to the end of the answer. */
+    /**
+     * How long Keystone may take to respond, from sending. A validation waits for its permit at most six times as long.
+     */
     @WithDefault("5S")
     Duration timeout();
 }

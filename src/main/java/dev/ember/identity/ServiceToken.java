@@ -23,6 +23,7 @@ final class ServiceToken {
     private final Buffer credentials;
     private final Clock clock;
 
+    private volatile boolean obtained;
     private Token token = new Token(null, Instant.MIN, Instant.MIN);
     private Future<String> renewal = Future.succeededFuture();
     private Instant pauseEnd = Instant.MIN;
@@ -48,6 +49,11 @@ final class ServiceToken {
         return now.isBefore(token.end) ? Future.succeededFuture(token.text) : renewal;
     }
 
+    /** Whether there has been a token, even if it is no longer valid. */
+    boolean wasObtained() {
+        return obtained;
+    }
+
     /** Gives up a token that Keystone refuses. */
     synchronized void refused(String text) {
         if (text.equals(token.text)) {
@@ -64,7 +70,7 @@ final class ServiceToken {
 
     private Future<String> keep(KeystoneExchange.Answer answer) {
         if (answer.isRefusal(UNAUTHORIZED)) {
-            return Future.failedFuture(new KeystoneFailure("it refuses the credentials of this service"));
+            return Future.failedFuture(KeystoneFailure.credentials());
         }
         String text = answer.headers().get("X-Subject-Token");
         if (answer.status() != CREATED || text == null) {
@@ -82,6 +88,7 @@ final class ServiceToken {
     /** It is renewed when a tenth of its life is left, which is time enough for a Keystone that is away for a while. */
     private synchronized void keep(String text, Instant end) {
         Instant now = clock.instant();
+        obtained = true;
         token = new Token(text, end.minus(Duration.between(now, end).dividedBy(10)), end);
     }
 

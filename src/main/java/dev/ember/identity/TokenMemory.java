@@ -41,6 +41,18 @@ final class TokenMemory<T> {
         return null;
     }
 
+    /** How many tokens are remembered at present. Takes time in proportion to the capacity. */
+    int size() {
+        int size = 0;
+        for (int place = 0; place < places.length(); place++) {
+            Entry<T> entry = places.get(place);
+            if (entry != null && remaining(entry) > 0) {
+                size++;
+            }
+        }
+        return size;
+    }
+
     /** Remembers something of a token for some nanoseconds. */
     void keep(TokenDigest token, T value, long nanoseconds) {
         if (nanoseconds > 0) {

@@ -15,11 +15,13 @@ final class TokenValidation {
     private final KeystoneExchange keystone;
     private final String address;
     private final ServiceToken serviceToken;
+    private final KeystoneLimit limit;
 
-    TokenValidation(KeystoneExchange keystone, String address, ServiceToken serviceToken) {
+    TokenValidation(KeystoneExchange keystone, String address, ServiceToken serviceToken, KeystoneLimit limit) {
         this.keystone = keystone;
         this.address = address;
         this.serviceToken = serviceToken;
+        this.limit = limit;
     }
 
     /**
@@ -28,13 +30,13 @@ final class TokenValidation {
      * @return the token's description; a {@link RefusedToken}; or a {@link KeystoneFailure}, which says nothing of it
      */
     Future<ValidToken> validate(String token) {
-        return serviceToken.get().compose(own -> ask(own, token).compose(answer -> {
+        return limit.run(() -> serviceToken.get().compose(own -> ask(own, token).compose(answer -> {
             if (answer.status() != UNAUTHORIZED) {
                 return read(answer);
             }
             serviceToken.refused(own);
             return serviceToken.get().compose(next -> ask(next, token)).compose(TokenValidation::read);
-        }));
+        })));
     }
 
     private Future<KeystoneExchange.Answer> ask(String own, String token) {

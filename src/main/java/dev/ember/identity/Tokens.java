@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /**
@@ -28,6 +29,8 @@ final class Tokens {
     private final TokenMemory<Identity> valid = new TokenMemory<>(REMEMBERED, System::nanoTime);
     private final TokenMemory<Boolean> refused = new TokenMemory<>(REFUSED_REMEMBERED, System::nanoTime);
     private final ConcurrentMap<TokenDigest, Future<Identity>> lookUps = new ConcurrentHashMap<>();
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
 
     /**
      * @param validation asks Keystone
@@ -39,10 +42,29 @@ final class Tokens {
         this.clock = clock;
     }
 
+    /** How often a token was in the cache, valid or rejected. */
+    long hits() {
+        return hits.sum();
+    }
+
+    /** How often a token was not in the cache. */
+    long misses() {
+        return misses.sum();
+    }
+
+    /** How many valid tokens are in the cache. */
+    int size() {
+        return valid.size();
+    }
+
     /** Whom a token is for when that is remembered, else null. */
     Identity recall(String token) {
         TokenDigest digest = TokenDigest.of(token);
-        return digest == null ? null : valid.recall(digest);
+        Identity identity = digest == null ? null : valid.recall(digest);
+        if (identity != null) {
+            hits.increment();
+        }
+        return identity;
     }
 
     /**
@@ -52,9 +74,14 @@ final class Tokens {
      */
     Future<Identity> find(String token) {
         TokenDigest digest = TokenDigest.of(token);
-        if (digest == null || refused.recall(digest) != null) {
+        if (digest == null) {
             return Future.failedFuture(new RefusedToken());
         }
+        if (refused.recall(digest) != null) {
+            hits.increment();
+            return Future.failedFuture(new RefusedToken());
+        }
+        misses.increment();
         Promise<Identity> promise = Promise.promise();
         Future<Identity> other = lookUps.putIfAbsent(digest, promise.future());
         if (other != null) {

@@ -51,6 +51,11 @@ class ObservabilityTest extends HttpTest {
     }
 
     @Test
+    void checksNoKeystoneThatItDoesNotUse() {
+        given().get("/q/health/ready").then().body("checks.name", not(hasItem("Keystone credentials")));
+    }
+
+    @Test
     void countsRequestsByOperationAndNotByTenant() {
         create("{}");
         for (String path : new String[] {

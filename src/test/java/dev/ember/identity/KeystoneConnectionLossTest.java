@@ -3,12 +3,10 @@ package dev.ember.identity;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ember.identity.RawKeystone.Closing;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -40,7 +38,7 @@ class KeystoneConnectionLossTest {
     })
     void validatesEveryTokenWhenConnectionsAreClosed(Closing closing, int clients) throws Exception {
         try (RawKeystone server = new RawKeystone(closing, 0)) {
-            Keystone keystone = keystone(server);
+            Keystone keystone = KeystoneClient.of(vertx, server.url());
             assertEquals(List.of(), failures(keystone, clients));
         }
     }
@@ -48,7 +46,7 @@ class KeystoneConnectionLossTest {
     @Test
     void validatesATokenWhenAResponseIsCutOff() throws Exception {
         try (RawKeystone server = new RawKeystone(Closing.IN_EVERY_SECOND_RESPONSE, 0)) {
-            Keystone keystone = keystone(server);
+            Keystone keystone = KeystoneClient.of(vertx, server.url());
             assertEquals(List.of(), failures(keystone, 1));
         }
     }
@@ -56,26 +54,10 @@ class KeystoneConnectionLossTest {
     @Test
     void triesNoMoreThanThreeTimes() throws Exception {
         try (RawKeystone server = new RawKeystone(Closing.BEFORE_THE_RESPONSE, 0)) {
-            assertEquals(1, failures(keystone(server), 1, 1).size());
+            assertEquals(
+                    1, failures(KeystoneClient.of(vertx, server.url()), 1, 1).size());
             assertEquals(3, server.requests());
         }
-    }
-
-    private Keystone keystone(RawKeystone server) {
-        var config = new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .withMapping(KeystoneSettings.class)
-                .withMapping(IdentitySettings.class)
-                .withDefaultValues(Map.of(
-                        "ember.keystone.url", server.url(),
-                        "ember.keystone.username", "ember",
-                        "ember.keystone.password", "p",
-                        "ember.keystone.project", "service"))
-                .build();
-        return new Keystone(
-                vertx,
-                config.getConfigMapping(KeystoneSettings.class),
-                config.getConfigMapping(IdentitySettings.class));
     }
 
     private static List<String> failures(Keystone keystone, int clients) throws Exception {

@@ -58,13 +58,18 @@ abstract class KeystoneTest extends HttpTest {
     }
 
     static ValidatableResponse assertUnavailable(Response response) {
+        return assertUnavailable(
+                response, "The identity service cannot be reached to validate the token; try again later");
+    }
+
+    static ValidatableResponse assertUnavailable(Response response, String message) {
         return assertFault(
                         response,
                         503,
                         "Service Unavailable",
                         "The service cannot do this at the moment.",
                         "HTTPServiceUnavailable",
-                        "The identity service cannot be reached to validate the token; try again later")
+                        message)
                 .header("Retry-After", "2");
     }
 

@@ -37,7 +37,7 @@ final class RawKeystone implements AutoCloseable {
     private final AtomicInteger requests = new AtomicInteger();
     private final Lock processor = new ReentrantLock(true);
     private final Closing closing;
-    private final long milliseconds;
+    private volatile long milliseconds;
 
     /** @param milliseconds how long each request occupies the one processor */
     RawKeystone(Closing closing, long milliseconds) throws IOException {
@@ -48,6 +48,11 @@ final class RawKeystone implements AutoCloseable {
 
     String url() {
         return "http://127.0.0.1:" + socket.getLocalPort() + "/v3";
+    }
+
+    /** Accepts requests and responds to none from now on. */
+    void hang() {
+        milliseconds = TimeUnit.HOURS.toMillis(1);
     }
 
     int requests() {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +31,8 @@ public final class ScriptedKeystone implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, AtomicInteger> validations = new ConcurrentHashMap<>();
     private final Set<String> serviceTokens = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean userDisabled = new AtomicBoolean();
+    private final AtomicInteger rejectedLogins = new AtomicInteger();
     private final AtomicInteger issued = new AtomicInteger();
     private final AtomicInteger visitsElsewhere = new AtomicInteger();
 
@@ -59,6 +62,15 @@ public final class ScriptedKeystone implements AutoCloseable {
             serviceTokens.clear();
             answer(exchange, 200, "");
         });
+        server.createContext("/test/disable-user", exchange -> {
+            setUserDisabled(true);
+            serviceTokens.clear();
+            answer(exchange, 200, "");
+        });
+        server.createContext("/test/enable-user", exchange -> {
+            setUserDisabled(false);
+            answer(exchange, 200, "");
+        });
         server.start();
     }
 
@@ -69,6 +81,15 @@ public final class ScriptedKeystone implements AutoCloseable {
     /** How many tokens the service was given. */
     int issued() {
         return issued.get();
+    }
+
+    /** How often the service was rejected when it asked for a token. */
+    int rejectedLogins() {
+        return rejectedLogins.get();
+    }
+
+    void setUserDisabled(boolean disabled) {
+        userDisabled.set(disabled);
     }
 
     int port() {
@@ -93,7 +114,8 @@ public final class ScriptedKeystone implements AutoCloseable {
 
     private void issue(HttpExchange exchange) throws IOException {
         String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        if (!request.contains("\"password\":\"" + PASSWORD + "\"")) {
+        if (userDisabled.get() || !request.contains("\"password\":\"" + PASSWORD + "\"")) {
+            rejectedLogins.incrementAndGet();
             answer(exchange, 401, error(401));
             return;
         }
