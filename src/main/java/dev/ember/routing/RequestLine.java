@@ -27,9 +27,14 @@ final class RequestLine {
         return request.method().equals(HttpMethod.OPTIONS) ? options() : null;
     }
 
-    /** A path with a slash at its end is another path; only the roots have one. %2F is a part of an id. */
+    /**
+     * A path with a slash at its end is another path; only the roots have one. %2F is a part of an id, but for Quarkus
+     * it is a slash once the path has a parameter, such as {@code ;a=b}.
+     */
     private static void refuseTrailingSlash(String path) {
-        if (path.endsWith("/") && !ROOTS.contains(path)) {
+        boolean endsInSlash = path.endsWith("/")
+                || path.indexOf(';') >= 0 && path.regionMatches(true, path.length() - 3, "%2f", 0, 3);
+        if (endsInSlash && !ROOTS.contains(path)) {
             throw new NotFoundException();
         }
     }

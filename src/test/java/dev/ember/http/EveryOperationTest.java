@@ -191,6 +191,8 @@ class EveryOperationTest extends HttpTest {
                 "/software_deployments/metadata/a%2Fb/c",
                 "/validate/",
                 "/build_info/",
+                ";a=b/software_configs/%2F",
+                "/software_configs;a=b/%2f",
                 "/nonesuch"
             })
     void findsNothingAtAnUnknownPath(String path) {
