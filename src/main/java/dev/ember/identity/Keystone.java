@@ -2,8 +2,11 @@ package dev.ember.identity;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.TrustOptions;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -21,11 +24,24 @@ class Keystone {
     Keystone(Vertx vertx, KeystoneSettings settings, IdentitySettings identitySettings) {
         address = KeystoneAddress.of(settings);
         var credentials = ServiceCredentials.of(settings).toBuffer();
-        KeystoneConnections connections = KeystoneConnections.open(vertx, address, settings);
+        KeystoneConnections connections = KeystoneConnections.open(vertx, settings.timeout(), trusted(settings));
         KeystoneExchange exchange = new KeystoneExchange(connections, settings.timeout());
         ServiceToken serviceToken = new ServiceToken(exchange, address.tokens(), credentials, Clock.systemUTC());
         TokenValidation validation = new TokenValidation(exchange, address.tokens(), serviceToken);
         tokens = new Tokens(validation::validate, identitySettings.tokenCacheTtl(), Clock.systemUTC());
+    }
+
+    /** Without TLS there is nothing to trust, and wrong settings do no harm. */
+    private Optional<TrustOptions> trusted(KeystoneSettings settings) {
+        return address.isEncrypted()
+                ? TrustedCertificates.find(settings.caFile(), certFile(), TrustedCertificates.SYSTEM)
+                : Optional.empty();
+    }
+
+    private static Optional<Path> certFile() {
+        return Optional.ofNullable(System.getenv("SSL_CERT_FILE"))
+                .filter(file -> !file.isEmpty())
+                .map(Path::of);
     }
 
     /** Where callers get a token. */

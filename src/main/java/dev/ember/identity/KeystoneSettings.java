@@ -35,7 +35,7 @@ interface KeystoneSettings {
     @WithDefault("Default")
     String projectDomain();
 
-    /** A file of certificates in PEM format, the only ones that are trusted then. */
+    /** A file of certificates in PEM format, the only ones that are trusted then, instead of those of the system. */
     Optional<Path> caFile();
 
     /** How long Keystone may take to answer, from the opening of the connection to the end of the answer. */
