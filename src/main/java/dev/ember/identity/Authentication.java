@@ -85,18 +85,29 @@ class Authentication {
             refuse(context);
             return;
         }
-        String serviceToken = context.request().getHeader(SERVICE_TOKEN);
+        String serviceToken = serviceToken(context);
         Identity identity = keystone.get().recall(token);
         if (identity != null && (serviceToken == null || keystone.get().recall(serviceToken) != null)) {
             admit(context, identity);
             return;
         }
         Context own = Vertx.currentContext();
-        Future<Identity> found = find(token);
-        if (serviceToken != null) {
-            found = found.compose(user -> find(serviceToken).map(user));
-        }
+        Future<Identity> found = serviceToken == null ? find(token) : find(token, serviceToken);
         found.onComplete(result -> own.runOnContext(then -> answer(context, result)));
+    }
+
+    /** The token of the service that passes the request on. An empty one is none, as for keystonemiddleware. */
+    private static String serviceToken(RoutingContext context) {
+        String token = context.request().getHeader(SERVICE_TOKEN);
+        return token == null || token.isEmpty() ? null : token;
+    }
+
+    /** The role lets a service finish what a user began whose token has expired meanwhile. */
+    private Future<Identity> find(String token, String serviceToken) {
+        return find(serviceToken).compose(service -> {
+            boolean remembered = keystone.get().recall(token) != null;
+            return service.service() && !remembered ? keystone.get().findAlsoExpired(token) : find(token);
+        });
     }
 
     private Future<Identity> find(String token) {

@@ -16,6 +16,9 @@ interface KeystoneSettings {
     /** The address of the identity API, {@code https://…/v3}. */
     Optional<String> url();
 
+    /** The address of the same API that callers are told, when it is another. */
+    Optional<String> publicUrl();
+
     Optional<String> applicationCredentialId();
 
     Optional<String> applicationCredentialSecret();

@@ -187,6 +187,16 @@ class StartRefusedIT {
                         + " version 3, such as https://keystone.example.org:5000/v3.");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://keystone.example.org", "ftp://keystone.example.org/v3", "https://u@k.example.org/v3"})
+    void saysThatThePublicAddressOfKeystoneIsNone(String address) throws Exception {
+        assertRefused(
+                keystone("EMBER_KEYSTONE_PUBLIC_URL", address),
+                "EMBER_KEYSTONE_PUBLIC_URL is '" + address + "'. Set it to the address of the identity API, version 3,"
+                        + " such as https://keystone.example.org:5000/v3.");
+    }
+
     @Test
     void saysThatItHasNoCredentialsForKeystone() throws Exception {
         assertRefused(
