@@ -84,18 +84,38 @@ class Authentication {
             refuse(context);
             return;
         }
-        String serviceToken = context.request().getHeader(SERVICE_TOKEN);
+        String serviceToken = serviceToken(context);
         Identity identity = keystone.get().recall(token);
         if (identity != null && (serviceToken == null || keystone.get().recall(serviceToken) != null)) {
             admit(context, identity);
             return;
         }
         Context own = Vertx.currentContext();
-        Future<Identity> found = identity == null ? find(token) : Future.succeededFuture(identity);
-        if (serviceToken != null) {
-            found = found.compose(user -> find(serviceToken).map(user));
-        }
+        Future<Identity> found =
+                serviceToken == null ? keystone.get().find(token) : find(token, identity, serviceToken);
         found.onComplete(result -> own.runOnContext(then -> answer(context, result)));
+    }
+
+    /** The token of the service that passes the request on. An empty one is none, as for keystonemiddleware. */
+    private static String serviceToken(RoutingContext context) {
+        String token = context.request().getHeader(SERVICE_TOKEN);
+        return token == null || token.isEmpty() ? null : token;
+    }
+
+    /**
+     * The role lets a service finish what a user began whose token has expired meanwhile.
+     *
+     * @param cached whom the user's token is for when that is cached, or null
+     */
+    private Future<Identity> find(String token, Identity cached, String serviceToken) {
+        return find(serviceToken).compose(service -> {
+            if (cached != null) {
+                return Future.succeededFuture(cached);
+            }
+            return service.service()
+                    ? keystone.get().findAlsoExpired(token)
+                    : keystone.get().find(token);
+        });
     }
 
     private Future<Identity> find(String token) {

@@ -3,9 +3,12 @@ package dev.ember.identity;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.TrustOptions;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Keystone, as far as this service needs it. Made only when the identity comes from there. */
 @ApplicationScoped
@@ -19,23 +22,30 @@ class Keystone {
 
     private final Vertx vertx;
     private final KeystoneAddress address;
+    private final KeystoneAddress publicAddress;
     private final ServiceToken serviceToken;
     private final Tokens tokens;
+
+    /** Apart, so that an expired token is found only where {@link #findAlsoExpired} may be used. */
+    private final Tokens alsoExpired;
+
     private final KeystoneLog log;
 
     /** Refuses the start when a setting is missing or wrong. */
     Keystone(Vertx vertx, KeystoneSettings settings, IdentitySettings identitySettings, MeterRegistry meters) {
         this.vertx = vertx;
         address = KeystoneAddress.of(settings);
-        log = new KeystoneLog(root(), System::nanoTime);
+        publicAddress = address.orPublic(settings);
+        log = new KeystoneLog(address.root().toString(), System::nanoTime);
         var credentials = ServiceCredentials.of(settings).toBuffer();
-        KeystoneConnections connections = KeystoneConnections.open(vertx, address, settings);
+        KeystoneConnections connections = KeystoneConnections.open(vertx, settings.timeout(), trusted(settings));
         KeystoneMetrics metrics = new KeystoneMetrics(meters);
         KeystoneExchange exchange = new KeystoneExchange(connections, settings.timeout(), metrics);
         serviceToken = new ServiceToken(exchange, address.tokens(), credentials, Clock.systemUTC());
         KeystoneLimit limit = new KeystoneLimit(vertx, settings.timeout().multipliedBy(WAIT_IN_TIMEOUTS));
         TokenValidation validation = new TokenValidation(exchange, address.tokens(), serviceToken, limit);
         tokens = new Tokens(validation::validate, identitySettings.tokenCacheTtl(), Clock.systemUTC());
+        alsoExpired = new Tokens(validation::validateAlsoExpired, identitySettings.tokenCacheTtl(), Clock.systemUTC());
         metrics.watch(tokens);
     }
 
@@ -60,9 +70,22 @@ class Keystone {
         return serviceToken.wasObtained();
     }
 
+    /** Without TLS there is nothing to trust, and wrong settings do no harm. */
+    private Optional<TrustOptions> trusted(KeystoneSettings settings) {
+        return address.isEncrypted()
+                ? TrustedCertificates.find(settings.caFile(), certFile(), TrustedCertificates.SYSTEM)
+                : Optional.empty();
+    }
+
+    private static Optional<Path> certFile() {
+        return Optional.ofNullable(System.getenv("SSL_CERT_FILE"))
+                .filter(file -> !file.isEmpty())
+                .map(Path::of);
+    }
+
     /** Where callers get a token. */
     String root() {
-        return address.root().toString();
+        return publicAddress.root().toString();
     }
 
     /** Whom a token is for when that is remembered, else null. Takes microseconds. */
@@ -73,5 +96,16 @@ class Keystone {
     /** Whom a token is for, as {@link Tokens#find} says it. */
     Future<Identity> find(String token) {
         return tokens.find(token).onComplete(result -> log.report(result.cause()));
+    }
+
+    /**
+     * Whom a token is for that may have expired since the request began its way through the cloud. Only for a request
+     * with a valid token of a service. An expired token is not cached.
+     */
+    Future<Identity> findAlsoExpired(String token) {
+        Identity identity = alsoExpired.recall(token);
+        return identity == null
+                ? alsoExpired.find(token).onComplete(result -> log.report(result.cause()))
+                : Future.succeededFuture(identity);
     }
 }

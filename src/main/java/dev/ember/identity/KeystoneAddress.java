@@ -13,19 +13,31 @@ record KeystoneAddress(URI root) {
 
     /** Reads {@code EMBER_KEYSTONE_URL}, and refuses the start when it is no such address. */
     static KeystoneAddress of(KeystoneSettings settings) {
-        String text = settings.url().orElseThrow(() -> refusal("is not set"));
+        return settings.url()
+                .map(text -> of("EMBER_KEYSTONE_URL", text))
+                .orElseThrow(() -> refusal("EMBER_KEYSTONE_URL", "is not set"));
+    }
+
+    /** Reads {@code EMBER_KEYSTONE_PUBLIC_URL} in the same way. Without it, callers are told this address. */
+    KeystoneAddress orPublic(KeystoneSettings settings) {
+        return settings.publicUrl()
+                .map(text -> of("EMBER_KEYSTONE_PUBLIC_URL", text))
+                .orElse(this);
+    }
+
+    private static KeystoneAddress of(String variable, String text) {
         URI root;
         try {
             root = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
         } catch (URISyntaxException e) {
-            throw refusal("is no address");
+            throw refusal(variable, "is no address");
         }
         boolean http = "http".equalsIgnoreCase(root.getScheme()) || "https".equalsIgnoreCase(root.getScheme());
         if (!http
                 || root.getHost() == null
                 || root.getUserInfo() != null
                 || !root.getRawPath().endsWith("/v3")) {
-            throw refusal("is '" + text + "'");
+            throw refusal(variable, "is '" + text + "'");
         }
         return new KeystoneAddress(root);
     }
@@ -39,9 +51,9 @@ record KeystoneAddress(URI root) {
         return root + "/auth/tokens";
     }
 
-    private static StartRefused refusal(String reason) {
+    private static StartRefused refusal(String variable, String reason) {
         return new StartRefused(
-                "EMBER_KEYSTONE_URL " + reason
+                variable + " " + reason
                         + ". Set it to the address of the identity API, version 3, such as https://keystone.example.org:5000/v3.");
     }
 }

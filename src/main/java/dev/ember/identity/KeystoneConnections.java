@@ -1,18 +1,12 @@
 package dev.ember.identity;
 
-import dev.ember.lifecycle.StartRefused;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.net.PemTrustOptions;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
+import io.vertx.core.net.TrustOptions;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,16 +24,15 @@ record KeystoneConnections(HttpClient pooled, HttpClient fresh) {
     /** Shorter than web servers wait, whose closing would meet the next request. */
     private static final int IDLE_SECONDS = 4;
 
-    static KeystoneConnections open(Vertx vertx, KeystoneAddress address, KeystoneSettings settings) {
+    /** @param trusted the certificates that are trusted, or empty for those of Java */
+    static KeystoneConnections open(Vertx vertx, Duration timeout, Optional<TrustOptions> trusted) {
         HttpClientOptions options = new HttpClientOptions()
                 .setKeepAliveTimeout(IDLE_SECONDS)
-                .setConnectTimeout(Math.toIntExact(settings.timeout().toMillis()))
-                .setSslHandshakeTimeout(settings.timeout().toMillis())
+                .setConnectTimeout(Math.toIntExact(timeout.toMillis()))
+                .setSslHandshakeTimeout(timeout.toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setSsl(address.isEncrypted())
                 .setVerifyHost(true);
-        settings.caFile()
-                .ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertValue(certificates(file))));
+        trusted.ifPresent(options::setTrustOptions);
         return new KeystoneConnections(
                 open(vertx, options), open(vertx, new HttpClientOptions(options).setKeepAlive(false)));
     }
@@ -51,21 +44,5 @@ record KeystoneConnections(HttpClient pooled, HttpClient fresh) {
                 .with(new PoolOptions().setHttp1MaxSize(CONNECTIONS))
                 .withConnectHandler(connection -> connection.exceptionHandler(e -> {}))
                 .build();
-    }
-
-    private static Buffer certificates(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            if (CertificateFactory.getInstance("X.509").generateCertificates(in).isEmpty()) {
-                throw refusal(file);
-            }
-            return Buffer.buffer(Files.readAllBytes(file));
-        } catch (IOException | CertificateException e) {
-            throw refusal(file);
-        }
-    }
-
-    private static StartRefused refusal(Path file) {
-        return new StartRefused("EMBER_KEYSTONE_CA_FILE is '" + file
-                + "', which cannot be read as certificates in PEM format. Set it to such a file.");
     }
 }

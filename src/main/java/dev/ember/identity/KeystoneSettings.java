@@ -16,6 +16,9 @@ interface KeystoneSettings {
     /** The address of the identity API, {@code https://…/v3}. */
     Optional<String> url();
 
+    /** The address of the same API that callers are told, when it is another. */
+    Optional<String> publicUrl();
+
     Optional<String> applicationCredentialId();
 
     Optional<String> applicationCredentialSecret();
@@ -35,7 +38,7 @@ interface KeystoneSettings {
     @WithDefault("Default")
     String projectDomain();
 
-    /** A file of certificates in PEM format, the only ones that are trusted then. */
+    /** A file of certificates in PEM format, the only ones that are trusted then, instead of those of the system. */
     Optional<Path> caFile();
 
     /**

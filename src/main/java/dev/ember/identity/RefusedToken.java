@@ -1,6 +1,6 @@
 package dev.ember.identity;
 
-/** Keystone knows no such token: it never was one, or it has expired, or it was revoked. */
+/** The token is not valid here: it never was one, it has expired, it was revoked, or it has access rules. */
 final class RefusedToken extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -11,6 +11,8 @@ import java.util.List;
 /** Keystone's description of a token, as it stands in the body of an answer. */
 final class TokenDocument {
 
+    private static final String SERVICE_ROLE = "service";
+
     private TokenDocument() {}
 
     /** @throws KeystoneFailure when the body describes no token */
@@ -25,7 +27,16 @@ final class TokenDocument {
             roles.add(role.path("name").asText());
         }
         String project = token.path("project").path("id").textValue();
-        return new ValidToken(new Identity(user, project, Role.named(roles)), expires(body));
+        return new ValidToken(
+                new Identity(user, project, Role.named(roles), roles.contains(SERVICE_ROLE)), expires(body));
+    }
+
+    /**
+     * Whether the token comes from an application credential that permits certain requests only. Which ones, this
+     * service does not check.
+     */
+    static boolean hasAccessRules(JsonNode body) {
+        return body.path("token").path("application_credential").hasNonNull("access_rules");
     }
 
     /** @throws KeystoneFailure when the body describes no token */

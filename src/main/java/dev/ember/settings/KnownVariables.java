@@ -21,6 +21,7 @@ final class KnownVariables {
             "EMBER_KEYSTONE_PASSWORD",
             "EMBER_KEYSTONE_PROJECT",
             "EMBER_KEYSTONE_PROJECT_DOMAIN",
+            "EMBER_KEYSTONE_PUBLIC_URL",
             "EMBER_KEYSTONE_TIMEOUT",
             "EMBER_KEYSTONE_URL",
             "EMBER_KEYSTONE_USERNAME",

@@ -191,14 +191,19 @@ class EveryOperationTest extends HttpTest {
                 "/software_deployments/metadata/a%2Fb/c",
                 "/validate/",
                 "/build_info/",
-                ";a=b/software_configs/%2F",
-                "/software_configs;a=b/%2f",
                 "/nonesuch"
             })
     void findsNothingAtAnUnknownPath(String path) {
         for (String method : new String[] {"GET", "PUT", "DELETE", "FOO"}) {
             assertNotFound(json("{}").request(method, "/v1/" + tenant + path), "HTTPNotFound", NO_PATH);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {";a=b/software_configs/%2F", "/software_configs;a=b/%2f"})
+    void takesNoEncodedSlashForTheListBehindAParameterOfThePath(String path) {
+        createId(configs, "{}");
+        assertEquals(404, raw("/v1/" + tenant + path));
     }
 
     @ParameterizedTest

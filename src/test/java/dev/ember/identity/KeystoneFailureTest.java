@@ -20,7 +20,7 @@ class KeystoneFailureTest extends KeystoneTest {
     @EnumSource(
             value = Script.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"VALID", "LATE", "UNKNOWN"})
+            names = {"VALID", "EXPIRED", "ACCESS_RULES", "NO_ACCESS_RULES", "NULL_ACCESS_RULES", "LATE", "UNKNOWN"})
     void isUnavailableWhenKeystoneDoesNotSayWhetherATokenIsValid(Script script) {
         assertUnavailable(ask(script));
     }

@@ -52,7 +52,7 @@ abstract class KeystoneTest extends HttpTest {
         return response.then()
                 .statusCode(401)
                 .contentType("application/json")
-                .header("WWW-Authenticate", "Keystone uri=\"" + System.getProperty(TestKeystone.ADDRESS) + "/v3\"")
+                .header("WWW-Authenticate", "Keystone uri=\"" + TestKeystone.PUBLIC_URL + "\"")
                 .body(equalTo("{\"error\": {\"code\": 401, \"title\": \"Unauthorized\", \"message\":"
                         + " \"The request you have made requires authentication.\"}}"));
     }

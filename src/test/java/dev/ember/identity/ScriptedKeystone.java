@@ -130,6 +130,13 @@ public final class ScriptedKeystone implements AutoCloseable {
         TestToken token = TestToken.parse(text);
         switch (token.script()) {
             case VALID -> answer(exchange, 200, description(token));
+            case EXPIRED -> {
+                boolean allowed = exchange.getRequestURI().getQuery().contains("allow_expired=1");
+                answer(exchange, allowed ? 200 : 404, allowed ? description(token) : error(404));
+            }
+            case ACCESS_RULES -> answer(exchange, 200, withAccessRules(token, "[{\"path\": \"/**\"}]"));
+            case NO_ACCESS_RULES -> answer(exchange, 200, withAccessRules(token, "[]"));
+            case NULL_ACCESS_RULES -> answer(exchange, 200, withAccessRules(token, "null"));
             case LATE -> {
                 sleep(300);
                 answer(exchange, 200, description(token));
@@ -163,6 +170,12 @@ public final class ScriptedKeystone implements AutoCloseable {
             sleep(100);
         }
         exchange.close();
+    }
+
+    private static String withAccessRules(TestToken token, String rules) {
+        return description(token)
+                .replace(
+                        "{\"token\": {", "{\"token\": {\"application_credential\": {\"access_rules\": " + rules + "},");
     }
 
     private static String description(TestToken token) {

@@ -11,6 +11,8 @@ public final class TestKeystone implements QuarkusTestResourceLifecycleManager {
     /** A system property, for tests have another class loader than this class has when it starts the server. */
     static final String ADDRESS = "test-keystone.address";
 
+    static final String PUBLIC_URL = "https://keystone.example.org/v3";
+
     private ScriptedKeystone server;
 
     @Override
@@ -26,6 +28,8 @@ public final class TestKeystone implements QuarkusTestResourceLifecycleManager {
                 "keystone",
                 "ember.keystone.url",
                 server.address() + "/v3",
+                "ember.keystone.public-url",
+                PUBLIC_URL,
                 "ember.keystone.username",
                 ScriptedKeystone.USERNAME,
                 "ember.keystone.password",

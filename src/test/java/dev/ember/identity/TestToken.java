@@ -16,6 +16,10 @@ record TestToken(Script script, String user, String project, String roles, long 
     /** What Keystone does. */
     enum Script {
         VALID,
+        EXPIRED,
+        ACCESS_RULES,
+        NO_ACCESS_RULES,
+        NULL_ACCESS_RULES,
         LATE,
         TOO_LATE,
         UNKNOWN,

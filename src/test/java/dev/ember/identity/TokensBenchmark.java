@@ -22,7 +22,7 @@ final class TokensBenchmark {
     private TokensBenchmark() {}
 
     public static void main(String... arguments) {
-        Identity identity = new Identity("user", "project", Set.of(Role.MEMBER));
+        Identity identity = new Identity("user", "project", Set.of(Role.MEMBER), false);
         Tokens tokens = new Tokens(
                 token -> Future.succeededFuture(
                         new ValidToken(identity, Instant.now().plus(Duration.ofHours(1)))),

@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -181,6 +187,16 @@ class StartRefusedIT {
                         + " version 3, such as https://keystone.example.org:5000/v3.");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://keystone.example.org", "ftp://keystone.example.org/v3", "https://u@k.example.org/v3"})
+    void saysThatThePublicAddressOfKeystoneIsNone(String address) throws Exception {
+        assertRefused(
+                keystone("EMBER_KEYSTONE_PUBLIC_URL", address),
+                "EMBER_KEYSTONE_PUBLIC_URL is '" + address + "'. Set it to the address of the identity API, version 3,"
+                        + " such as https://keystone.example.org:5000/v3.");
+    }
+
     @Test
     void saysThatItHasNoCredentialsForKeystone() throws Exception {
         assertRefused(
@@ -203,15 +219,29 @@ class StartRefusedIT {
                 "EMBER_KEYSTONE_PROJECT is not set." + CREDENTIALS);
     }
 
-    @Test
-    void saysThatTheFileOfCertificatesHoldsNone() throws Exception {
-        assertRefused(
-                keystone(
-                        "EMBER_KEYSTONE_APPLICATION_CREDENTIAL_ID", "1",
-                        "EMBER_KEYSTONE_APPLICATION_CREDENTIAL_SECRET", "private-secret",
-                        "EMBER_KEYSTONE_CA_FILE", "/dev/null"),
-                "EMBER_KEYSTONE_CA_FILE is '/dev/null', which cannot be read as certificates in PEM format."
-                        + " Set it to such a file.");
+    @ParameterizedTest
+    @ValueSource(strings = {"EMBER_KEYSTONE_CA_FILE", "SSL_CERT_FILE"})
+    void saysThatAFileHasNoCertificatesInPemFormat(String variable, @TempDir Path directory) throws Exception {
+        Path der = Files.write(directory.resolve("authority.der"), certificate());
+        for (String file :
+                List.of("/dev/null", der.toString(), directory.resolve("absent").toString())) {
+            assertRefused(
+                    keystone(
+                            "EMBER_KEYSTONE_APPLICATION_CREDENTIAL_ID",
+                            "1",
+                            "EMBER_KEYSTONE_APPLICATION_CREDENTIAL_SECRET",
+                            "private-secret",
+                            variable,
+                            file),
+                    variable + " is '" + file + "'. It must be a file of certificates in PEM format.");
+        }
+    }
+
+    /** A certificate that Java trusts. */
+    private static byte[] certificate() throws Exception {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init((KeyStore) null);
+        return ((X509TrustManager) factory.getTrustManagers()[0]).getAcceptedIssuers()[0].getEncoded();
     }
 
     private static Map<String, String> keystone(String... settings) {
