@@ -1,7 +1,6 @@
 package dev.ember.housekeeping;
 
 import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -52,6 +51,11 @@ class HousekeepingTest extends HttpTest {
         assertTrue(condition.getAsBoolean());
     }
 
+    /** Awaits a metric. The service counts a change after its commit, so a client can see the change first. */
+    private static void awaitMetric(String metric) throws InterruptedException {
+        await(() -> given().get("/q/metrics").asString().contains(metric));
+    }
+
     @Test
     void failsWhatWasNotHeardOfForTooLongAndNothingElse() throws Exception {
         String lively = store("IN_PROGRESS", "1 hour");
@@ -68,7 +72,7 @@ class HousekeepingTest extends HttpTest {
                         equalTo("Failed by the service: no update came for 7200 seconds"));
         given().get(lively).then().body("software_deployment.status", equalTo("IN_PROGRESS"));
         given().get(complete).then().body("software_deployment.status", equalTo("COMPLETE"));
-        given().get("/q/metrics").then().body(containsString("ember_housekeeping_deployments_failed_total"));
+        awaitMetric("ember_housekeeping_deployments_failed_total");
     }
 
     @Test
@@ -81,9 +85,7 @@ class HousekeepingTest extends HttpTest {
                 given().get(complete).statusCode() == 404 && given().get(failed).statusCode() == 404);
         given().get(late).then().statusCode(200);
         given().get(running).then().statusCode(200);
-        given().get("/q/metrics")
-                .then()
-                .body(containsString("ember_housekeeping_deployments_deleted_total{reason=\"expired\"}"));
+        awaitMetric("ember_housekeeping_deployments_deleted_total{reason=\"expired\"}");
     }
 
     @Test
