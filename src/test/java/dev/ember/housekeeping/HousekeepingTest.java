@@ -85,7 +85,7 @@ class HousekeepingTest extends HttpTest {
                 given().get(complete).statusCode() == 404 && given().get(failed).statusCode() == 404);
         given().get(late).then().statusCode(200);
         given().get(running).then().statusCode(200);
-        awaitMetric("ember_housekeeping_deployments_deleted_total{reason=\"expired\"}");
+        awaitMetric("ember_housekeeping_deployments_deleted_total{reason=\"expired\"");
     }
 
     @Test
