@@ -48,6 +48,11 @@ alter role ember_serve in database :"DBNAME" set statement_timeout = 1400;
 alter role ember_serve in database :"DBNAME" set lock_timeout = 1300;
 alter role ember_serve in database :"DBNAME" set idle_in_transaction_session_timeout = 5000;
 alter role ember_serve in database :"DBNAME" set plan_cache_mode = force_generic_plan;
+alter role ember_serve in database :"DBNAME" set enable_seqscan = off;
+alter role ember_serve in database :"DBNAME" set enable_bitmapscan = off;
+alter role ember_serve in database :"DBNAME" set enable_hashjoin = off;
+alter role ember_serve in database :"DBNAME" set enable_mergejoin = off;
+alter role ember_serve in database :"DBNAME" set enable_material = off;
 alter role ember_serve in database :"DBNAME" set jit = off;
 
 commit;

@@ -4,6 +4,7 @@ import dev.ember.lifecycle.MigrateCommand;
 import dev.ember.lifecycle.StartFailure;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -12,6 +13,8 @@ import java.util.logging.Logger;
 public final class Ember {
 
     private static final int WRONG_USE = 2;
+    private static final List<String> MIGRATE = List.of("migrate");
+    private static final List<String> CONTRACT = List.of("migrate", "--contract");
 
     private Ember() {}
 
@@ -21,12 +24,12 @@ public final class Ember {
         Logger.getLogger("org.hibernate").setLevel(Level.WARNING);
         if (args.length == 0) {
             Quarkus.run(null, StartFailure::exit);
-        } else if (args.length == 1 && args[0].equals("migrate")) {
-            MigrateCommand.configure();
+        } else if (MIGRATE.equals(List.of(args)) || CONTRACT.equals(List.of(args))) {
+            MigrateCommand.configure(CONTRACT.equals(List.of(args)));
             Quarkus.run(MigrateCommand.class, StartFailure::exit);
         } else {
-            System.err.println(
-                    "Give no argument to serve, or migrate to bring the database schema up to date and end.");
+            System.err.println("Give no argument to serve, migrate to bring the database schema up to date and end, or"
+                    + " migrate --contract to also remove what earlier releases use.");
             System.exit(WRONG_USE);
         }
     }

@@ -28,6 +28,8 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
         try {
             server = DevelopmentDatabase.builder()
                     .setServerConfig("track_activity_query_size", "16384")
+                    .setServerConfig("logging_collector", "on")
+                    .setServerConfig("log_destination", "jsonlog")
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

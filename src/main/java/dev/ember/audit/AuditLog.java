@@ -49,14 +49,14 @@ public class AuditLog {
         });
     }
 
-    /** The present request makes the thing with this id. */
-    public void created(String id) {
-        request.getCurrent().put(TARGET, id);
+    /** A request has created the resource with this id. */
+    public void created(RoutingContext context, String id) {
+        context.put(TARGET, id);
     }
 
-    /** The present request made the thing with this id when it was sent before; now it makes nothing. */
-    public void replayed(String id) {
-        request.getCurrent().put(TARGET, id).put(REPLAYED, true);
+    /** A request created the resource with this id when it was sent before; now it creates nothing. */
+    public void replayed(RoutingContext context, String id) {
+        context.put(TARGET, id).put(REPLAYED, true);
     }
 
     /**

@@ -1,20 +1,35 @@
 package dev.ember.config;
 
-import dev.ember.fault.InvalidData;
+import dev.ember.database.SqlArray;
 import dev.ember.lifecycle.StartRefused;
+import dev.ember.tenant.TenantSql;
+import dev.ember.tenant.TenantStatements;
+import dev.ember.tenant.Wanted;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
-/** Which configs a deployment may refer to: any, or only those of its own tenant that are known here. */
+/** Which configs a deployment may refer to: any, or only known ones of its own tenant. */
 @ApplicationScoped
 public class ConfigReferences {
 
+    private static final TenantSql LOCK = new TenantSql(
+            """
+            select wanted.tenant, wanted.id
+            from unnest(?::int[], ?::text[], ?::text[], ?::text[]) as wanted (number, tenant, project, id)
+            cross join lateral (select 1 from software_config where %s and id = wanted.id for key share) c"""
+                    .formatted(TenantSql.OF_TENANT));
+
+    private final TenantStatements statements;
     private final boolean anyIsAccepted;
 
-    ConfigReferences(ConfigReferencesSettings settings) {
+    ConfigReferences(TenantStatements statements, ConfigReferencesSettings settings) {
+        this.statements = statements;
         anyIsAccepted = switch (settings.configReferences()) {
             case "any" -> true;
             case "known" -> false;
@@ -23,8 +38,15 @@ public class ConfigReferences {
         };
     }
 
-    /** Refuses a start with a setting that is none, before the database is touched. */
+    /** Validates the setting at startup, before the database is used. */
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {}
+
+    /**
+     * A deployment's reference to a config.
+     *
+     * @param tenantId the tenant of the deployment
+     */
+    public record Reference(String tenantId, String configId) {}
 
     /** Whether a reference needs a look at what is stored. */
     public boolean areChecked() {
@@ -32,26 +54,19 @@ public class ConfigReferences {
     }
 
     /**
-     * Lets a reference pass, and keeps the config that it names until the transaction ends.
+     * Locks the configs of references against deletion until the present transaction ends, if references are checked.
      *
-     * @throws InvalidData when only known configs may be referred to, and the tenant has none with that id
+     * @return the references that are valid
      */
-    public void check(String tenantId, String configId) {
-        if (!anyIsAccepted && !SoftwareConfig.keep(tenantId, configId)) {
-            throw InvalidData.unknownConfig(configId);
+    public Set<Reference> lock(Set<Reference> references) {
+        if (anyIsAccepted || references.isEmpty()) {
+            return references;
         }
-    }
-
-    /**
-     * Lets a change of a deployment's reference pass, as {@link #check(String, String)} does. Another project that may
-     * operate on the deployment cannot use it to look into the configs of the deployment's tenant.
-     *
-     * @param project the project of whoever makes the change
-     */
-    public void checkChange(String project, String tenantId, String configId) {
-        if (!project.equals(tenantId)) {
-            throw InvalidData.unknownConfig(configId);
-        }
-        check(tenantId, configId);
+        return new HashSet<>(statements.query(
+                LOCK,
+                Wanted.ofTenants(List.copyOf(references), Reference::tenantId),
+                some -> List.of(
+                        SqlArray.of("text", some, member -> member.value().configId())),
+                row -> new Reference(row.getString(1), row.getString(2))));
     }
 }

@@ -6,24 +6,28 @@ import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import java.io.Serializable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.Immutable;
-import org.hibernate.annotations.UuidGenerator;
+import org.hibernate.id.uuid.UuidVersion7Strategy;
 
 /** What can be run on servers: a script or the like, with the inputs that it takes and the outputs that it gives. */
 @Entity
+@IdClass(SoftwareConfig.Key.class)
 @Immutable
 public class SoftwareConfig extends PanacheEntityBase {
 
+    /** The tenant that it belongs to. */
+    @Id
+    public String tenantId;
+
     /** UUID version 7, in text: in the order of creation. */
     @Id
-    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
     public String id;
-
-    public String tenantId;
 
     public String name;
 
@@ -45,9 +49,10 @@ public class SoftwareConfig extends PanacheEntityBase {
 
     public Instant createdAt;
 
-    /** Makes a config of a tenant and stores it. */
-    static SoftwareConfig create(String tenantId, SoftwareConfigCreation creation) {
+    /** Makes a config of a tenant, which is not stored yet. */
+    static SoftwareConfig of(String tenantId, SoftwareConfigCreation creation) {
         SoftwareConfig config = new SoftwareConfig();
+        config.id = UuidVersion7Strategy.INSTANCE.generateUuid(null).toString();
         config.tenantId = tenantId;
         config.name = creation.name();
         config.group = creation.group();
@@ -56,43 +61,34 @@ public class SoftwareConfig extends PanacheEntityBase {
         config.outputs = creation.outputs();
         config.options = creation.options();
         config.createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        config.persist();
         return config;
     }
 
-    static boolean exists(String tenantId, UUID id) {
-        return count("tenantId = ?1 and id = ?2", tenantId, id.toString()) > 0;
+    /** How many configs a tenant has. */
+    static long countOf(String tenantId) {
+        return count("tenantId", tenantId);
     }
 
     /**
-     * Keeps a config from being deleted until the transaction ends.
+     * Locks a config against new references to it, where only known configs may be referred to, until the transaction
+     * ends.
      *
      * @return whether the tenant has it
      */
-    static boolean keep(String tenantId, String id) {
-        return lock(tenantId, id, "for key share");
-    }
-
-    /**
-     * Keeps everyone from referring to a config, where only known ones may be referred to, until the transaction ends.
-     *
-     * @return whether the tenant has it
-     */
-    static boolean reserve(String tenantId, UUID id) {
-        return lock(tenantId, id.toString(), "for update");
-    }
-
-    /** Whether a deployment of the tenant refers to a config. */
-    static boolean isInUse(String tenantId, UUID id) {
-        return count("from SoftwareDeployment where tenantId = ?1 and configId = ?2", tenantId, id.toString()) > 0;
-    }
-
-    private static boolean lock(String tenantId, String id, String strength) {
+    static boolean lock(String tenantId, UUID id) {
         return !getEntityManager()
-                .createNativeQuery("select 1 from software_config where tenant_id = ?1 and id = ?2 " + strength)
+                .createNativeQuery("select 1 from software_config where tenant_id = ?1 and id = ?2 for update")
                 .setParameter(1, tenantId)
-                .setParameter(2, id)
+                .setParameter(2, id.toString())
                 .getResultList()
                 .isEmpty();
     }
+
+    /** Deletes a config of a tenant. */
+    static void delete(String tenantId, UUID id) {
+        delete("tenantId = ?1 and id = ?2", tenantId, id.toString());
+    }
+
+    /** Identifies a config. */
+    public record Key(String tenantId, String id) implements Serializable {}
 }

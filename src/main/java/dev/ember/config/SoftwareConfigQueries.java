@@ -1,14 +1,18 @@
 package dev.ember.config;
 
-import dev.ember.database.JsonLookup;
 import dev.ember.database.JsonSql;
 import dev.ember.database.Statements;
 import dev.ember.paging.Row;
+import dev.ember.paging.Rows;
+import dev.ember.tenant.JsonLookup;
+import dev.ember.tenant.JsonLookup.Reach;
+import dev.ember.tenant.TenantDirectory;
+import dev.ember.tenant.TenantSql;
+import dev.ember.tenant.TenantStatements;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
-import org.hibernate.SessionFactory;
 
 /** Reads configs as JSON. */
 @ApplicationScoped
@@ -31,14 +35,14 @@ public class SoftwareConfigQueries {
              c.inputs, c.outputs, c.options) v)"""
                     .formatted(TIME);
 
-    private static final String FIND =
+    private static final TenantSql FIND = new TenantSql(
             """
             select wanted.number, c.id || '.0', c.size,
              case when c.size <= bound.largest then '{"software_config":' || %s || '}' end
-            from unnest(?::text[], ?::text[]) with ordinality as wanted (project, id, number)
+            from unnest(?::int[], ?::text[], ?::text[], ?::text[]) as wanted (number, tenant, project, id)
             cross join (values (?::bigint)) as bound (largest)
-            cross join lateral (select %s from software_config where id = wanted.id and tenant_id = wanted.project) c"""
-                    .formatted(JSON, COLUMNS);
+            cross join lateral (select %s from software_config where %s and id = wanted.id offset 0) c"""
+                    .formatted(JSON, COLUMNS, TenantSql.OF_TENANT));
 
     private static final String PAGE =
             """
@@ -50,9 +54,10 @@ public class SoftwareConfigQueries {
     private final Statements statements;
     private final JsonLookup lookup;
 
-    SoftwareConfigQueries(Statements statements, SessionFactory sessions) {
+    SoftwareConfigQueries(Statements statements, TenantStatements ofTenants, TenantDirectory directory) {
         this.statements = statements;
-        this.lookup = new JsonLookup(sessions, "configs", FIND, BATCH);
+        this.lookup = new JsonLookup(
+                directory, ofTenants, "configs", FIND, Reach.OWN_TENANT, BATCH, (first, second) -> first);
     }
 
     JsonLookup lookup() {
@@ -70,10 +75,11 @@ public class SoftwareConfigQueries {
      * @param marker the config after which to begin, or null for the newest
      * @param limit the most configs that are read
      */
-    List<Row> page(String tenantId, UUID marker, int limit) {
-        return marker == null
+    Rows page(String tenantId, UUID marker, int limit) {
+        List<Row> rows = marker == null
                 ? statements.query(PAGE.formatted(""), List.of(tenantId, limit), Row::read)
                 : statements.query(
                         PAGE.formatted(" and c.id < ?"), List.of(tenantId, marker.toString(), limit), Row::read);
+        return new Rows(rows, rows.size() < limit);
     }
 }

@@ -5,30 +5,28 @@ import static dev.ember.policy.Operation.DELETE_CONFIG;
 import static dev.ember.policy.Operation.LIST_CONFIGS;
 import static dev.ember.policy.Operation.SHOW_CONFIG;
 
-import dev.ember.audit.AuditLog;
-import dev.ember.database.JsonLookup.Key;
+import dev.ember.creation.Creation;
 import dev.ember.database.Transactions;
-import dev.ember.etag.EntityTag;
 import dev.ember.etag.IfMatch;
 import dev.ember.etag.IfNoneMatch;
 import dev.ember.etag.JsonResponse;
 import dev.ember.etag.Preconditions;
-import dev.ember.fault.Conflict;
 import dev.ember.fault.Forbidden;
 import dev.ember.fault.InvalidQuery;
 import dev.ember.fault.NotFound;
 import dev.ember.idempotency.Created;
 import dev.ember.idempotency.Idempotency;
+import dev.ember.idempotency.IdempotencyKey;
 import dev.ember.identity.Caller;
 import dev.ember.identity.Callers;
 import dev.ember.json.JsonBody;
 import dev.ember.limits.MemoryBudget;
+import dev.ember.limits.RequestMemory;
 import dev.ember.paging.ListResponse;
 import dev.ember.paging.Page;
 import dev.ember.paging.Query;
-import dev.ember.quota.Quotas;
+import dev.ember.tenant.JsonLookup.Key;
 import dev.ember.uuid.CanonicalUuid;
-import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -38,6 +36,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -59,35 +58,34 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class SoftwareConfigResource {
 
     private final Callers callers;
-    private final Quotas quotas;
     private final Idempotency idempotency;
     private final Preconditions preconditions;
+    private final SoftwareConfigCreations creations;
     private final SoftwareConfigQueries queries;
+    private final SoftwareConfigDeletions deletions;
     private final MemoryBudget budget;
     private final ListResponse lists;
-    private final AuditLog audit;
 
     SoftwareConfigResource(
             Callers callers,
-            Quotas quotas,
             Idempotency idempotency,
             Preconditions preconditions,
+            SoftwareConfigCreations creations,
             SoftwareConfigQueries queries,
+            SoftwareConfigDeletions deletions,
             MemoryBudget budget,
-            ListResponse lists,
-            AuditLog audit) {
+            ListResponse lists) {
         this.callers = callers;
-        this.quotas = quotas;
         this.idempotency = idempotency;
         this.preconditions = preconditions;
+        this.creations = creations;
         this.queries = queries;
+        this.deletions = deletions;
         this.budget = budget;
         this.lists = lists;
-        this.audit = audit;
     }
 
     @GET
-    @Blocking
     @Operation(
             operationId = "listSoftwareConfigs",
             summary = "List software configs",
@@ -107,9 +105,14 @@ public class SoftwareConfigResource {
         Caller caller = callers.permit(LIST_CONFIGS, tenantId);
         Query query = Query.of(uri);
         query.parameter("global_tenant").ifPresent(SoftwareConfigResource::refuseGlobalTenant);
-        Page page = Page.of(query, id -> SoftwareConfig.exists(caller.project(), id));
-        return lists.of(
-                "software_configs", page, (marker, limit, bytes) -> queries.page(caller.project(), marker, limit));
+        RequestMemory memory = budget.ofPresentRequest();
+        return Page.of(query)
+                .checked(id -> queries.lookup().find(new Key(caller.project(), id.toString())))
+                .thenCompose(page -> lists.of(
+                        "software_configs",
+                        page,
+                        memory,
+                        (marker, limit, bytes) -> queries.page(caller.project(), marker, limit)));
     }
 
     /** Heat's policy has nobody list the configs of all tenants. */
@@ -142,7 +145,7 @@ public class SoftwareConfigResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = SoftwareConfigEnvelope.class)))
-    public RestResponse<byte[]> create(
+    public CompletionStage<RestResponse<byte[]>> create(
             @RestPath("tenant_id") String tenantId,
             @RequestBody(
                             required = true,
@@ -152,15 +155,15 @@ public class SoftwareConfigResource {
                                             schema = @Schema(implementation = SoftwareConfigCreation.class)))
                     JsonBody body) {
         Caller caller = callers.permit(CREATE_CONFIG, tenantId);
-        return Transactions.get(() -> idempotency.once(caller, CREATE_CONFIG, body, () -> create(caller, body)));
-    }
-
-    private Created create(Caller caller, JsonBody body) {
-        SoftwareConfigCreation creation = body.as(SoftwareConfigCreation::read);
-        quotas.admitConfig(caller);
-        SoftwareConfig config = SoftwareConfig.create(caller.project(), creation);
-        audit.created(config.id);
-        return new Created(UUID.fromString(config.id), SoftwareConfigEnvelope.of(config));
+        Optional<IdempotencyKey> key = idempotency.key();
+        SoftwareConfig config = SoftwareConfig.of(caller.project(), body.as(SoftwareConfigCreation::read));
+        return idempotency.create(
+                caller,
+                CREATE_CONFIG,
+                body,
+                key,
+                new Created(UUID.fromString(config.id), SoftwareConfigEnvelope.of(config)),
+                keyed -> creations.store(Creation.of(config, caller, null, keyed)));
     }
 
     @GET
@@ -202,17 +205,6 @@ public class SoftwareConfigResource {
     public void delete(@RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = callers.permit(DELETE_CONFIG, tenantId);
         IfMatch condition = preconditions.ifMatch();
-        Transactions.run(() -> delete(caller, id, condition));
-    }
-
-    private void delete(Caller caller, String id, IfMatch condition) {
-        UUID uuid = CanonicalUuid.parse(id)
-                .filter(u -> SoftwareConfig.reserve(caller.project(), u))
-                .orElseThrow(() -> NotFound.config(id));
-        if (SoftwareConfig.isInUse(caller.project(), uuid)) {
-            throw Conflict.configInUse(id);
-        }
-        condition.check(EntityTag.of(uuid, 0)); // A config never changes.
-        SoftwareConfig.deleteById(uuid.toString());
+        Transactions.run(() -> deletions.delete(caller.project(), id, condition));
     }
 }

@@ -8,18 +8,19 @@ import java.sql.Statement;
 import org.jboss.logging.Logger;
 
 /**
- * What each connection is told when it is new.
+ * Settings of each new connection.
  *
- * <p>It ends the wait for a database that takes a statement and never answers, as one behind a cut network does.
- * Together with the pool's acquisition timeout it bounds how long a request can wait.
+ * <p>The network timeout ends the wait for a database that takes a statement and never responds, as one behind a cut
+ * network does. Together with the pool's acquisition timeout it limits how long a request can wait.
  *
- * <p>The database itself gives up before that, so that no statement goes on and no lock is kept for somebody who has
- * left. Behind a pooler that shares connections between transactions, these settings may reach another client's; there
- * they belong to the role: see the README.
+ * <p>The database itself gives up before that, so that no statement runs on and no lock stays after its request has
+ * failed. Behind a pooler that shares connections between transactions, these settings may reach another client's
+ * connection; there they belong to the role: see the README.
  *
- * <p>A statement is planned once for all values: each finds its rows by indexes whatever they are, and planning a read
- * of metadata anew each time costs PostgreSQL a quarter of it. None is compiled: should PostgreSQL come to expect
- * thousands of deployments of any server, that would make a read of metadata take 20 to 130 ms in place of half of one.
+ * <p>A statement is planned once for all values, because planning a read of metadata each time costs PostgreSQL a
+ * quarter of it. One plan is right for all values, because every statement finds its rows by an index. So PostgreSQL
+ * must not choose a plan that reads a whole table or index because the table was small, or its statistics were old,
+ * when the plan was made. No plan is compiled: that costs 20 to 130 ms.
  */
 @Singleton
 final class ConnectionSettings implements AgroalPoolInterceptor {
@@ -32,6 +33,11 @@ final class ConnectionSettings implements AgroalPoolInterceptor {
                    set_config('lock_timeout', '1300', false),
                    set_config('idle_in_transaction_session_timeout', '5000', false),
                    set_config('plan_cache_mode', 'force_generic_plan', false),
+                   set_config('enable_seqscan', 'off', false),
+                   set_config('enable_bitmapscan', 'off', false),
+                   set_config('enable_hashjoin', 'off', false),
+                   set_config('enable_mergejoin', 'off', false),
+                   set_config('enable_material', 'off', false),
                    set_config('jit', 'off', false)""";
 
     @Override

@@ -8,14 +8,17 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 
 /**
- * The schema of the database, and whether this service works with it: it has the version that the service was built
- * for, or a newer one that says that such services still work.
+ * The schema of the database, and whether this service works with it: it has a version that the service was built for,
+ * or a newer one that says that such services still work.
  */
 @ApplicationScoped
 public class Schema {
 
-    /** The version that the service was built for: that of the last file in {@code db/migration}. */
-    public static final int VERSION = 9;
+    /** The oldest version that the service works with. */
+    public static final int VERSION = 13;
+
+    /** The version without what only earlier services use: that of the last file in {@code db/migration}. */
+    public static final int CONTRACTED = 14;
 
     private static final String UNDEFINED_TABLE = "42P01";
 
@@ -39,7 +42,7 @@ public class Schema {
     /** The same, asking the database: a newer service may have migrated it since. */
     boolean check() throws SQLException {
         int installed = installedVersion();
-        usable = installed == VERSION || installed > VERSION && oldestVersion() <= VERSION;
+        usable = installed >= VERSION && (installed <= CONTRACTED || oldestVersion() <= CONTRACTED);
         return usable;
     }
 

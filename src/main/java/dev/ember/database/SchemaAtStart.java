@@ -8,25 +8,35 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.sql.SQLException;
+import java.util.Arrays;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationState;
 
 /** Brings the schema up to date before the service serves, unless a job does that. */
 final class SchemaAtStart {
 
     private final Schema schema;
+    private final Migrations migrations;
     private final boolean migrates;
     private final DataSource database;
     private final FlywayContainerProducer flyway;
 
-    SchemaAtStart(Schema schema, SchemaSettings settings, DataSource database, FlywayContainerProducer flyway) {
+    SchemaAtStart(
+            Schema schema,
+            Migrations migrations,
+            SchemaSettings settings,
+            DataSource database,
+            FlywayContainerProducer flyway) {
         this.schema = schema;
+        this.migrations = migrations;
         this.migrates = migrates(settings.migrateAtStart());
         this.database = database;
         this.flyway = flyway;
     }
 
     void prepare(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent start) {
-        if (migrates && !isUsableOrNewer()) {
+        if (migrates && (migrations.contracts() || !isUsableOrNewer())) {
             migrate();
         }
     }
@@ -40,11 +50,22 @@ final class SchemaAtStart {
         };
     }
 
-    /** As the extension would, which makes a Flyway at every start unless {@code quarkus.flyway.active} is false. */
+    /**
+     * As the extension would, which makes a Flyway at every start unless {@code quarkus.flyway.active} is false. A
+     * migration outside of a transaction that was interrupted is recorded as failed; it can be repeated.
+     */
     private void migrate() {
-        flyway.createFlyway(database, DataSourceUtil.DEFAULT_DATASOURCE_NAME, true, true)
-                .getFlyway()
-                .migrate();
+        Flyway migration = flyway.createFlyway(database, DataSourceUtil.DEFAULT_DATASOURCE_NAME, true, true)
+                .getFlyway();
+        if (hasFailed(migration)) {
+            migration.repair();
+        }
+        migration.migrate();
+    }
+
+    private static boolean hasFailed(Flyway migration) {
+        return Arrays.stream(migration.info().applied())
+                .anyMatch(applied -> applied.getState() == MigrationState.FAILED);
     }
 
     /** Flyway is slow to start, so it is asked only when there is something to do, or a failure for it to explain. */

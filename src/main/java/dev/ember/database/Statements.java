@@ -29,15 +29,14 @@ public class Statements {
     /**
      * The rows that a statement returns.
      *
-     * @param parameters one for each question mark, in a type that the driver knows, or null
+     * @param parameters one for each question mark, a {@link SqlArray}, a value of a type that the driver knows, or
+     *     null
      * @throws PersistenceException when the statement fails
      */
     public <T> List<T> query(String sql, List<?> parameters, RowReader<T> reader) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.size(); i++) {
-                statement.setObject(i + 1, parameters.get(i));
-            }
+            set(statement, parameters);
             List<T> found = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -47,6 +46,31 @@ public class Statements {
             return found;
         } catch (SQLException e) {
             throw new PersistenceException(e);
+        }
+    }
+
+    /**
+     * Runs a statement that returns no rows.
+     *
+     * @param parameters as for {@link #query}
+     * @return the number of rows that it changed
+     * @throws PersistenceException when the statement fails
+     */
+    public int update(String sql, List<?> parameters) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            set(statement, parameters);
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
+        }
+    }
+
+    private static void set(PreparedStatement statement, List<?> parameters) throws SQLException {
+        for (int i = 0; i < parameters.size(); i++) {
+            Object parameter = parameters.get(i);
+            statement.setObject(
+                    i + 1, parameter instanceof SqlArray array ? array.on(statement.getConnection()) : parameter);
         }
     }
 }

@@ -1,9 +1,6 @@
 package dev.ember.database;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** Runs the work of an operation in a transaction. */
@@ -24,11 +21,8 @@ public final class Transactions {
         });
     }
 
-    /** Does the same on a thread that may wait. The present request is the present one there too. */
-    public static <T> CompletionStage<T> call(Supplier<T> work) {
-        return Uni.createFrom()
-                .item(() -> get(work))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .subscribeAsCompletionStage();
+    /** Does the work in the present transaction, or else in one of its own. */
+    public static void join(Runnable work) {
+        QuarkusTransaction.joiningExisting().run(work);
     }
 }

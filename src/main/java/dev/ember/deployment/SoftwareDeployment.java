@@ -8,6 +8,8 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import java.io.Serializable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -16,18 +18,18 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.hibernate.type.SqlTypes;
 
-/** That a software config runs on a server, for an action, and what came of it. */
+/** A software config runs on a server, for an action, with a result. */
 @Entity
+@IdClass(SoftwareDeployment.Key.class)
 public class SoftwareDeployment extends PanacheEntityBase {
 
-    private static final String VISIBLE = "id = ?1 and (tenantId = ?2 or stackUserProjectId = ?2)";
+    /** The tenant that it belongs to. */
+    @Id
+    public String tenantId;
 
-    /** UUID version 7: in the order of creation, so that new rows stand together in the index. */
+    /** UUID version 7: in the order of creation, so that a tenant's new rows are neighbours in the index. */
     @Id
     public UUID id;
-
-    @Column(updatable = false)
-    public String tenantId;
 
     /** A second project that may operate on this deployment: that of the server's own user; or null. */
     @Column(updatable = false)
@@ -77,12 +79,11 @@ public class SoftwareDeployment extends PanacheEntityBase {
         return deployment;
     }
 
-    static boolean exists(String project, UUID id) {
-        return count(VISIBLE, id, project) > 0;
+    /** How many deployments a tenant has. */
+    static long countOf(String tenantId) {
+        return count("tenantId", tenantId);
     }
 
-    /** Deletes a deployment that a project sees; false when there is none, or no longer. */
-    static boolean delete(String project, UUID id) {
-        return delete(VISIBLE, id, project) > 0;
-    }
+    /** Identifies a deployment. */
+    public record Key(String tenantId, UUID id) implements Serializable {}
 }

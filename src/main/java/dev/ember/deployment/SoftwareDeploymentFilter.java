@@ -2,13 +2,9 @@ package dev.ember.deployment;
 
 import dev.ember.paging.Query;
 import dev.ember.uuid.CanonicalUuid;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
- * Which deployments a list is to hold; null lets all through. Texts are compared exactly, a config id that is a UUID in
- * any case.
+ * Which deployments a list has; null lets all pass. Texts are compared exactly, a config id that is a UUID in any case.
  */
 record SoftwareDeploymentFilter(String serverId, String configId, String action, DeploymentStatus status) {
 
@@ -25,27 +21,23 @@ record SoftwareDeploymentFilter(String serverId, String configId, String action,
     }
 
     /**
-     * The filter as conditions in SQL, each after an "and".
-     *
-     * @param values gets the value of each condition
+     * The conditions in SQL, each after an "and", on members {@code wanted}. The status is part of the text, so that
+     * PostgreSQL can use an index on one status.
      */
-    String conditions(List<Object> values) {
+    String conditions() {
         StringBuilder conditions = new StringBuilder();
-        fields().forEach((column, value) -> {
-            if (value != null) {
-                conditions.append(" and ").append(column).append(" = ?");
-                values.add(value);
-            }
-        });
+        if (serverId != null) {
+            conditions.append(" and server_id = wanted.server_id");
+        }
+        if (configId != null) {
+            conditions.append(" and config_id = wanted.config_id");
+        }
+        if (action != null) {
+            conditions.append(" and action = wanted.action");
+        }
+        if (status != null) {
+            conditions.append(" and status = '").append(status).append('\'');
+        }
         return conditions.toString();
-    }
-
-    private Map<String, Object> fields() {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("server_id", serverId);
-        fields.put("config_id", configId);
-        fields.put("action", action);
-        fields.put("status", status == null ? null : status.name());
-        return fields;
     }
 }

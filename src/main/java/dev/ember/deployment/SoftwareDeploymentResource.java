@@ -6,20 +6,18 @@ import static dev.ember.policy.Operation.LIST_DEPLOYMENTS;
 import static dev.ember.policy.Operation.SHOW_DEPLOYMENT;
 import static dev.ember.policy.Operation.UPDATE_DEPLOYMENT;
 
-import dev.ember.audit.AuditLog;
-import dev.ember.config.ConfigReferences;
-import dev.ember.database.JsonLookup.Found;
-import dev.ember.database.JsonLookup.Key;
-import dev.ember.database.Transactions;
-import dev.ember.deployment.SoftwareDeploymentQueries.Locked;
+import dev.ember.creation.Creation;
+import dev.ember.deployment.SoftwareDeploymentPages.Part;
 import dev.ember.etag.EntityTag;
 import dev.ember.etag.IfMatch;
 import dev.ember.etag.IfNoneMatch;
 import dev.ember.etag.JsonResponse;
 import dev.ember.etag.Preconditions;
+import dev.ember.fault.Fault;
 import dev.ember.fault.NotFound;
 import dev.ember.idempotency.Created;
 import dev.ember.idempotency.Idempotency;
+import dev.ember.idempotency.IdempotencyKey;
 import dev.ember.identity.Caller;
 import dev.ember.identity.Callers;
 import dev.ember.json.JsonBody;
@@ -28,9 +26,10 @@ import dev.ember.limits.RequestMemory;
 import dev.ember.paging.ListResponse;
 import dev.ember.paging.Page;
 import dev.ember.paging.Query;
-import dev.ember.quota.Quotas;
+import dev.ember.tenant.JsonLookup.Found;
+import dev.ember.tenant.JsonLookup.Key;
+import dev.ember.tenant.Scope;
 import dev.ember.uuid.CanonicalUuid;
-import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -40,8 +39,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -61,41 +63,37 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class SoftwareDeploymentResource {
 
     private final Callers callers;
-    private final ConfigReferences references;
-    private final Quotas quotas;
     private final Idempotency idempotency;
     private final Preconditions preconditions;
-    private final GroupCommit groupCommit;
-    private final SoftwareDeploymentQueries queries;
+    private final SoftwareDeploymentCreations creations;
+    private final SoftwareDeploymentChanges changes;
+    private final SoftwareDeploymentLookup lookup;
+    private final SoftwareDeploymentPages pages;
     private final MemoryBudget budget;
     private final ListResponse lists;
-    private final AuditLog audit;
 
     SoftwareDeploymentResource(
             Callers callers,
-            ConfigReferences references,
-            Quotas quotas,
             Idempotency idempotency,
             Preconditions preconditions,
-            GroupCommit groupCommit,
-            SoftwareDeploymentQueries queries,
+            SoftwareDeploymentCreations creations,
+            SoftwareDeploymentChanges changes,
+            SoftwareDeploymentLookup lookup,
+            SoftwareDeploymentPages pages,
             MemoryBudget budget,
-            ListResponse lists,
-            AuditLog audit) {
+            ListResponse lists) {
         this.callers = callers;
-        this.references = references;
-        this.quotas = quotas;
         this.idempotency = idempotency;
         this.preconditions = preconditions;
-        this.groupCommit = groupCommit;
-        this.queries = queries;
+        this.creations = creations;
+        this.changes = changes;
+        this.lookup = lookup;
+        this.pages = pages;
         this.budget = budget;
         this.lists = lists;
-        this.audit = audit;
     }
 
     @GET
-    @Blocking
     @Operation(
             operationId = "listSoftwareDeployments",
             summary = "List software deployments",
@@ -118,11 +116,25 @@ public class SoftwareDeploymentResource {
         Caller caller = callers.permit(LIST_DEPLOYMENTS, tenantId);
         Query query = Query.of(uri);
         SoftwareDeploymentFilter filter = SoftwareDeploymentFilter.of(query);
-        Page page = Page.of(query, id -> SoftwareDeployment.exists(caller.project(), id));
-        return lists.of(
+        RequestMemory memory = budget.ofPresentRequest();
+        return Page.of(query)
+                .checked(id -> lookup.find(caller.project(), id))
+                .thenCompose(page -> list(caller.project(), filter, page, memory));
+    }
+
+    private CompletionStage<RestResponse<?>> list(
+            String project, SoftwareDeploymentFilter filter, Page page, RequestMemory memory) {
+        Supplier<CompletionStage<RestResponse<?>>> inPieces = () -> lists.of(
                 "software_deployments",
                 page,
-                (marker, limit, bytes) -> queries.page(caller.project(), filter, marker, limit, bytes));
+                memory,
+                (marker, limit, bytes) -> pages.piece(new Part(project, filter, marker, limit), bytes));
+        return page.limit() > SoftwareDeploymentPages.SMALL_PAGE
+                ? inPieces.get()
+                : pages.find(new Part(project, filter, page.marker(), page.limit()))
+                        .thenCompose(whole -> whole.isEmpty()
+                                ? inPieces.get()
+                                : CompletableFuture.completedStage(RestResponse.ok(whole.get())));
     }
 
     @POST
@@ -154,29 +166,16 @@ public class SoftwareDeploymentResource {
                                             schema = @Schema(implementation = SoftwareDeploymentCreation.class)))
                     JsonBody body) {
         Caller caller = callers.permit(CREATE_DEPLOYMENT, tenantId);
-        if (idempotency.isAskedFor() || quotas.limitDeployments(caller) || references.areChecked()) {
-            return Transactions.call(
-                    () -> idempotency.once(caller, CREATE_DEPLOYMENT, body, () -> create(caller, body)));
-        }
+        Optional<IdempotencyKey> key = idempotency.key();
         SoftwareDeployment deployment =
                 SoftwareDeployment.of(caller.project(), body.as(SoftwareDeploymentCreation::read));
-        CompletionStage<Void> durable = groupCommit.store(deployment);
-        RestResponse<byte[]> response = idempotency.answer(created(deployment)); // While it is being stored.
-        return durable.thenApply(stored -> response);
-    }
-
-    private Created create(Caller caller, JsonBody body) {
-        SoftwareDeploymentCreation creation = body.as(SoftwareDeploymentCreation::read);
-        quotas.admitDeployment(caller);
-        references.check(caller.project(), creation.configId());
-        SoftwareDeployment deployment = SoftwareDeployment.of(caller.project(), creation);
-        deployment.persist();
-        return created(deployment);
-    }
-
-    private Created created(SoftwareDeployment deployment) {
-        audit.created(deployment.id.toString());
-        return new Created(deployment.id, SoftwareDeploymentEnvelope.of(deployment));
+        return idempotency.create(
+                caller,
+                CREATE_DEPLOYMENT,
+                body,
+                key,
+                new Created(deployment.id, SoftwareDeploymentEnvelope.of(deployment)),
+                keyed -> creations.store(Creation.of(deployment, caller, deployment.stackUserProjectId, keyed)));
     }
 
     @GET
@@ -200,7 +199,7 @@ public class SoftwareDeploymentResource {
         IfNoneMatch client = preconditions.ifNoneMatch();
         UUID uuid = CanonicalUuid.parse(id).orElseThrow(() -> NotFound.deployment(id));
         return JsonResponse.find(
-                queries.lookup(), new Key(caller.project(), uuid.toString()), client, budget.ofPresentRequest(), () -> {
+                lookup.json(), new Key(caller.project(), uuid.toString()), client, budget.ofPresentRequest(), () -> {
                     throw NotFound.deployment(id);
                 });
     }
@@ -222,7 +221,7 @@ public class SoftwareDeploymentResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = SoftwareDeploymentEnvelope.class)))
-    public RestResponse<byte[]> update(
+    public CompletionStage<RestResponse<byte[]>> update(
             @RestPath("tenant_id") String tenantId,
             @RestPath String id,
             @RequestBody(
@@ -236,19 +235,23 @@ public class SoftwareDeploymentResource {
         IfMatch condition = preconditions.ifMatch();
         RequestMemory memory = budget.ofPresentRequest();
         UUID uuid = CanonicalUuid.parse(id).orElseThrow(() -> NotFound.deployment(id));
-        return Transactions.get(() -> update(caller, id, uuid, condition, memory, body));
+        SoftwareDeploymentUpdate update;
+        try {
+            update = body.as(SoftwareDeploymentUpdate::read);
+        } catch (Fault e) {
+            return lookup.find(caller.project(), uuid).thenApply(found -> {
+                condition.check(new EntityTag(
+                        found.orElseThrow(() -> NotFound.deployment(id)).tag()));
+                throw e;
+            });
+        }
+        return make(caller, id, new Change(Scope.ofTenant(caller.project()), uuid, condition, update, memory))
+                .thenApply(updated -> Preconditions.ok(new EntityTag(updated.tag()), updated.json()));
     }
 
-    private RestResponse<byte[]> update(
-            Caller caller, String id, UUID uuid, IfMatch condition, RequestMemory memory, JsonBody body) {
-        Locked locked = queries.lock(caller.project(), uuid).orElseThrow(() -> NotFound.deployment(id));
-        condition.check(EntityTag.of(uuid, locked.version()));
-        SoftwareDeploymentUpdate update = body.as(SoftwareDeploymentUpdate::read);
-        if (update.changesConfig(locked.configId())) {
-            references.checkChange(caller.project(), locked.tenantId(), update.configId());
-        }
-        Found updated = queries.update(uuid, update, memory);
-        return Preconditions.ok(new EntityTag(updated.tag()), updated.json());
+    private CompletionStage<Found> make(Caller caller, String id, Change change) {
+        return changes.make(caller.project(), change)
+                .thenApply(found -> found.orElseThrow(() -> NotFound.deployment(id)));
     }
 
     @DELETE
@@ -260,20 +263,11 @@ public class SoftwareDeploymentResource {
     @Parameter(name = "If-Match", in = ParameterIn.HEADER)
     @APIResponse(responseCode = "412", ref = "PreconditionFailed")
     @APIResponse(responseCode = "204", description = "The deployment is deleted")
-    public void delete(@RestPath("tenant_id") String tenantId, @RestPath String id) {
+    public CompletionStage<Void> delete(@RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = callers.permit(DELETE_DEPLOYMENT, tenantId);
         IfMatch condition = preconditions.ifMatch();
         UUID uuid = CanonicalUuid.parse(id).orElseThrow(() -> NotFound.deployment(id));
-        Transactions.run(() -> delete(caller, id, uuid, condition));
-    }
-
-    private void delete(Caller caller, String id, UUID uuid, IfMatch condition) {
-        if (condition.isGiven()) {
-            queries.lock(caller.project(), uuid)
-                    .ifPresent(locked -> condition.check(EntityTag.of(uuid, locked.version())));
-        }
-        if (!SoftwareDeployment.delete(caller.project(), uuid)) {
-            throw NotFound.deployment(id);
-        }
+        Change deletion = new Change(Scope.ofTenant(caller.project()), uuid, condition, null, null);
+        return make(caller, id, deletion).thenApply(deleted -> null);
     }
 }

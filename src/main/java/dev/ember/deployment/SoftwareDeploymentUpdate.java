@@ -6,8 +6,8 @@ import dev.ember.json.JsonText;
 import dev.ember.json.TextPattern;
 import dev.ember.uuid.CanonicalUuid;
 import jakarta.validation.constraints.Pattern;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.CodePointLength;
@@ -68,6 +68,15 @@ record SoftwareDeploymentUpdate(
                 additionalProperties = Schema.True.class)
         JsonText outputValues) {
 
+    /** The values of the columns that an update changes, in the order of the fields. */
+    static final List<Function<SoftwareDeploymentUpdate, String>> COLUMNS = List.of(
+            SoftwareDeploymentUpdate::configId,
+            SoftwareDeploymentUpdate::action,
+            update -> update.status == null ? null : update.status.name(),
+            SoftwareDeploymentUpdate::statusReason,
+            update -> text(update.inputValues),
+            update -> text(update.outputValues));
+
     private static final String TOO_LONG = "must be at most {max} characters long";
     private static final int LONGEST_REASON = 65_535;
 
@@ -86,14 +95,7 @@ record SoftwareDeploymentUpdate(
         return configId != null && !configId.equals(present);
     }
 
-    /** The values for the columns, in the order of the fields. */
-    List<Object> values() {
-        return Arrays.asList(
-                configId,
-                action,
-                status == null ? null : status.name(),
-                statusReason,
-                inputValues == null ? null : inputValues.text(),
-                outputValues == null ? null : outputValues.text());
+    private static String text(JsonText json) {
+        return json == null ? null : json.text();
     }
 }

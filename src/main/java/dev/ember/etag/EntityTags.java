@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The tags that a condition names.
@@ -50,6 +51,11 @@ record EntityTags(boolean any, List<Member> members) {
     /** The strong comparison: a weak tag is never equal. */
     boolean haveStrongly(EntityTag tag) {
         return any || members.contains(new Member(false, tag.text()));
+    }
+
+    /** The tags that the strong comparison can find equal, separated by spaces, which no tag contains. */
+    String strong() {
+        return members.stream().filter(member -> !member.weak).map(Member::text).collect(Collectors.joining(" "));
     }
 
     /** The weak comparison. */

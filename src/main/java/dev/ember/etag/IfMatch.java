@@ -22,13 +22,26 @@ public final class IfMatch {
     }
 
     /**
-     * Lets a change pass when the header has the tag of what is stored, or when there is no header. What is stored must
-     * be locked until the change is made.
+     * Whether a change of a stored resource may be made: the header has its tag, or there is no header.
+     *
+     * @param stored the tag of what is stored
+     */
+    public boolean accepts(EntityTag stored) {
+        return !isGiven() || tags.haveStrongly(stored);
+    }
+
+    /** The texts of the tags that allow a change, separated by spaces; null when every stored resource allows it. */
+    public String tags() {
+        return !isGiven() || tags.any() ? null : tags.strong();
+    }
+
+    /**
+     * Checks a change of a stored resource, which must be locked until the change is made.
      *
      * @throws PreconditionFailed when the header has only other tags
      */
     public void check(EntityTag stored) {
-        if (isGiven() && !tags.haveStrongly(stored)) {
+        if (!accepts(stored)) {
             throw new PreconditionFailed();
         }
     }

@@ -1,9 +1,9 @@
 package dev.ember.etag;
 
-import dev.ember.database.JsonLookup;
-import dev.ember.database.JsonLookup.Found;
 import dev.ember.fault.Unavailable;
 import dev.ember.limits.RequestMemory;
+import dev.ember.tenant.JsonLookup;
+import dev.ember.tenant.JsonLookup.Found;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

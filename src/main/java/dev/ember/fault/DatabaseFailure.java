@@ -38,6 +38,7 @@ public enum DatabaseFailure {
     DEFECT;
 
     private static final int CLASS_LENGTH = 2;
+    private static final String LOCK_TIMEOUT = "55P03";
 
     /** The outcome of a failure: that of the first cause whose SQLSTATE says more than that there is a defect. */
     public static DatabaseFailure of(Throwable failure) {
@@ -49,6 +50,11 @@ public enum DatabaseFailure {
             }
         }
         return found;
+    }
+
+    /** Whether a statement waited too long for a lock of another transaction. */
+    public static boolean isLockTimeout(Throwable failure) {
+        return causes(failure).stream().anyMatch(cause -> LOCK_TIMEOUT.equals(cause.getSQLState()));
     }
 
     /** Whether every other statement would fail for the same reason, whatever its values. */
@@ -85,7 +91,7 @@ public enum DatabaseFailure {
                     "F0001" -> UNREACHABLE; // another server has the lock file
             case "25P04", // the transaction took too long
                     "55006", // another session uses the object
-                    "55P03", // another transaction has the lock
+                    LOCK_TIMEOUT, // another transaction has the lock
                     "57014" -> BUSY; // the statement took too long
             case "40002" -> CONSTRAINT; // found at commit
             case "42501" -> MISCONFIGURED; // the role lacks a privilege

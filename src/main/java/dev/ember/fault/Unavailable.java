@@ -25,7 +25,7 @@ public final class Unavailable extends Fault {
     }
 
     /** The database took too long, or other requests had locked what this one is about. */
-    static Unavailable busyDatabase() {
+    public static Unavailable busyDatabase() {
         return new Unavailable("The database is busy with other requests; try again later");
     }
 

@@ -18,21 +18,21 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Does the chores, in rounds, on one thread. While none is needed it does not ask the database, so that a service that
- * nobody uses holds no connection.
+ * Runs the tasks in rounds on one thread. While no task is needed it does not ask the database, so that an idle service
+ * has no connection.
  */
 @ApplicationScoped
 class Housekeeping {
 
     private static final Logger LOG = Logger.getLogger(Housekeeping.class);
 
-    /** The most batches of a chore in a round, so that no chore keeps the others waiting. */
+    /** The most batches of a task in a round, so that the other tasks do not wait long. */
     private static final int BATCHES = 100;
 
     private static final int PAUSE_MILLISECONDS = 20;
     private static final int PATIENCE_SECONDS = 2;
 
-    private final Instance<Chore> chores;
+    private final Instance<HousekeepingTask> tasks;
     private final Schema schema;
     private final Event<DatabaseFailure> failures;
     private final long interval;
@@ -40,16 +40,19 @@ class Housekeeping {
     private boolean failing;
 
     Housekeeping(
-            Instance<Chore> chores, Schema schema, Event<DatabaseFailure> failures, HousekeepingSettings settings) {
+            Instance<HousekeepingTask> tasks,
+            Schema schema,
+            Event<DatabaseFailure> failures,
+            HousekeepingSettings settings) {
         this.failures = failures;
-        this.chores = chores;
+        this.tasks = tasks;
         this.schema = schema;
         this.interval = DurationSetting.seconds("EMBER_HOUSEKEEPING_INTERVAL", settings.housekeepingInterval());
     }
 
-    /** Refuses a start with settings that are none, before the database is touched. */
+    /** Validates settings at startup, before the database is used. */
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
-        chores.forEach(Chore::isNeeded);
+        tasks.forEach(HousekeepingTask::isNeeded);
     }
 
     void start(@Observes StartupEvent start) {
@@ -71,8 +74,8 @@ class Housekeeping {
     private void round() {
         boolean keptUp = true;
         try {
-            for (Chore chore : chores) {
-                keptUp &= !chore.isNeeded() || !schema.isUsable() || finishes(chore);
+            for (HousekeepingTask task : tasks) {
+                keptUp &= !task.isNeeded() || !schema.isUsable() || finishes(task);
             }
             failing = false;
         } catch (InterruptedException e) {
@@ -95,12 +98,12 @@ class Housekeeping {
         failures.fire(DatabaseFailure.of(e));
     }
 
-    private static boolean finishes(Chore chore) throws SQLException, InterruptedException {
-        Chore.Progress progress = Chore.Progress.PARTIAL;
-        for (int batch = 0; batch < BATCHES && progress != Chore.Progress.END; batch++) {
+    private static boolean finishes(HousekeepingTask task) throws SQLException, InterruptedException {
+        HousekeepingTask.Progress progress = HousekeepingTask.Progress.PARTIAL;
+        for (int batch = 0; batch < BATCHES && progress != HousekeepingTask.Progress.END; batch++) {
             Thread.sleep(batch == 0 ? 0 : PAUSE_MILLISECONDS);
-            progress = chore.batch();
+            progress = task.batch();
         }
-        return progress != Chore.Progress.FULL;
+        return progress != HousekeepingTask.Progress.FULL;
     }
 }

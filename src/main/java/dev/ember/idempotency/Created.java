@@ -3,9 +3,9 @@ package dev.ember.idempotency;
 import java.util.UUID;
 
 /**
- * What came of a creation.
+ * A resource that a request creates.
  *
- * @param id the id of the new thing
- * @param answer the body of the response, to be written as JSON
+ * @param id the id of the resource
+ * @param body the body of the response, which is written as JSON
  */
-public record Created(UUID id, Object answer) {}
+public record Created(UUID id, Object body) {}

@@ -1,69 +1,95 @@
 package dev.ember.idempotency;
 
-import dev.ember.housekeeping.Chore;
+import dev.ember.database.Statements;
+import dev.ember.housekeeping.HousekeepingTask;
+import dev.ember.tenant.TenantScan;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import javax.sql.DataSource;
+import java.util.List;
+import java.util.Optional;
 
-/** Deletes answers that are too old to be given again. */
+/** Deletes stored responses past their time to live, tenant by tenant. */
 @ApplicationScoped
-class ExpiredKeys implements Chore {
+class ExpiredKeys implements HousekeepingTask {
 
-    private static final String PURGE =
+    private static final String DELETE =
             """
             with expired as (
-                select tenant_id, key from idempotency_key where created_at <= now() - ? * interval '1 second'
+                select key from idempotency_key where tenant_id = ? and created_at <= now() - ? * interval '1 second'
                 order by created_at limit ? for update skip locked)
-            delete from idempotency_key k using expired where k.tenant_id = expired.tenant_id and k.key = expired.key""";
+            delete from idempotency_key k using expired where k.tenant_id = ? and k.key = expired.key returning 1""";
 
-    private final DataSource database;
-    private final KeptAnswers answers;
+    private static final String IS_LEFT = "select 1 from idempotency_key where tenant_id = ? limit 1";
+
+    /** The most tenants that a batch looks at. */
+    private static final int TENANTS = 50;
+
+    private final Statements statements;
+    private final StoredResponses responses;
     private final Counter purged;
+    private final TenantScan tenants;
+    private String tenant;
 
-    ExpiredKeys(DataSource database, KeptAnswers answers, MeterRegistry metrics) {
-        this.database = database;
-        this.answers = answers;
+    /** Whether the present round has met a response that stays. */
+    private boolean isAnyLeft;
+
+    private boolean isNewRound = true;
+
+    ExpiredKeys(Statements statements, StoredResponses responses, MeterRegistry metrics) {
+        this.statements = statements;
+        this.responses = responses;
         this.purged = metrics.counter("ember.housekeeping.idempotency.keys.purged");
+        this.tenants = new TenantScan(statements);
     }
 
-    /** Only where a key was ever seen: keys that another service left harm nobody until then. */
+    /** Only where a key was ever seen. Until then, responses that another replica has left harm nobody. */
     @Override
     public boolean isNeeded() {
-        return answers.mayHaveAny();
+        return responses.mayHaveAny();
     }
 
     @Override
-    public Progress batch() throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement purge = connection.prepareStatement(PURGE)) {
-            purge.setLong(1, answers.secondsToLive());
-            purge.setInt(2, BATCH);
-            int number = purge.executeUpdate();
-            purged.increment(number);
-            if (number == BATCH) {
-                return Progress.FULL;
-            }
-            lookWhetherAnyAreLeft(connection);
-            return Progress.END;
+    public Progress batch() {
+        if (isNewRound) {
+            responses.beginRound();
+            isNewRound = false;
         }
+        int deleted = 0;
+        for (int number = 0; number < TENANTS && deleted < BATCH; number++) {
+            if (tenant == null) {
+                Optional<String> next = tenants.next();
+                if (next.isEmpty()) {
+                    return end();
+                }
+                tenant = next.get();
+            }
+            int of = delete();
+            deleted += of;
+            if (of < BATCH) {
+                isAnyLeft |= isAnyLeftOfTenant();
+                tenant = null;
+            }
+        }
+        return deleted >= BATCH ? Progress.FULL : Progress.PARTIAL;
     }
 
-    private void lookWhetherAnyAreLeft(Connection connection) throws SQLException {
-        boolean left = true;
-        // Before the look, so that a key that comes meanwhile is not forgotten.
-        answers.mayHaveAny(false);
-        try (PreparedStatement query = connection.prepareStatement("select 1 from idempotency_key limit 1");
-                ResultSet result = query.executeQuery()) {
-            left = result.next();
-        } finally {
-            if (left) {
-                answers.mayHaveAny(true);
-            }
-        }
+    private int delete() {
+        int number = statements
+                .query(DELETE, List.of(tenant, responses.secondsToLive(), BATCH, tenant), row -> 1)
+                .size();
+        purged.increment(number);
+        return number;
+    }
+
+    private boolean isAnyLeftOfTenant() {
+        return !statements.query(IS_LEFT, List.of(tenant), row -> 1).isEmpty();
+    }
+
+    private Progress end() {
+        responses.endRound(isAnyLeft);
+        isAnyLeft = false;
+        isNewRound = true;
+        return Progress.END;
     }
 }

@@ -11,93 +11,116 @@ import dev.ember.identity.Caller;
 import dev.ember.json.JsonBody;
 import dev.ember.policy.Operation;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-/** Does what a client asks for once, however often it asks, when it gives its request a key. */
+/** Responds to creates. A create with a key is done once, however often the client sends it. */
 @ApplicationScoped
 public class Idempotency {
 
     private static final String REPLAYED = "Idempotency-Replayed";
 
     private final CurrentVertxRequest request;
-    private final KeptAnswers answers;
     private final ObjectMapper json;
     private final AuditLog audit;
 
-    Idempotency(CurrentVertxRequest request, KeptAnswers answers, ObjectMapper json, AuditLog audit) {
+    /** The keys of the requests that this replica works on, each with its tenant. */
+    private final Set<List<String>> inFlight = ConcurrentHashMap.newKeySet();
+
+    Idempotency(CurrentVertxRequest request, ObjectMapper json, AuditLog audit) {
         this.request = request;
-        this.answers = answers;
         this.json = json;
         this.audit = audit;
     }
 
-    /** Whether the present request is to be done once, however often it is sent. */
-    public boolean isAskedFor() {
-        return request.getCurrent().request().headers().contains(IdempotencyKey.HEADER);
+    /**
+     * The key of the present request, if it has one.
+     *
+     * @throws InvalidHeader when the key breaks its rule
+     */
+    public Optional<IdempotencyKey> key() {
+        return IdempotencyKey.of(request.getCurrent().request().headers().getAll(IdempotencyKey.HEADER));
     }
 
     /**
-     * The response to a creation. Without a key the thing is created. With one, the thing and the answer are stored in
-     * the present transaction, both or neither, and the same request gets that answer again, byte for byte.
+     * Has a resource stored, and responds with it. The same request with the same key gets the same response again,
+     * byte for byte.
      *
-     * @throws InvalidHeader when the key breaks its rule
-     * @throws IdempotencyKeyInUse when a request with the same key is still under way
-     * @throws Conflict when the key was given to another request
+     * @param store stores the resource and, in the same transaction, the response under the key, unless the request has
+     *     none (null); returns the stored response when the key has one
+     * @throws IdempotencyKeyInUse when a request with the same key is in flight
      */
-    public RestResponse<byte[]> once(Caller caller, Operation operation, JsonBody body, Supplier<Created> creation) {
-        Optional<IdempotencyKey> key =
-                IdempotencyKey.of(request.getCurrent().request().headers().getAll(IdempotencyKey.HEADER));
-        return key.isEmpty()
-                ? answer(creation.get())
-                : once(caller.project(), key.get(), Fingerprint.of(operation, body), creation);
+    public CompletionStage<RestResponse<byte[]>> create(
+            Caller caller,
+            Operation operation,
+            JsonBody body,
+            Optional<IdempotencyKey> key,
+            Created created,
+            Function<KeyedRequest, CompletionStage<Optional<StoredResponse>>> store) {
+        RoutingContext context = request.getCurrent();
+        byte[] response = write(created);
+        CompletionStage<Optional<StoredResponse>> stored = key.isEmpty()
+                ? store.apply(null)
+                : storeOnce(
+                        new KeyedRequest(
+                                caller.project(),
+                                key.get().text(),
+                                Fingerprint.of(operation, body),
+                                created.id(),
+                                new String(response, StandardCharsets.UTF_8)),
+                        store);
+        return stored.thenApply(found -> {
+            if (found.isPresent()) {
+                return replay(context, found.get());
+            }
+            audit.created(context, created.id().toString());
+            return response(created.id(), response).build();
+        });
     }
 
-    private RestResponse<byte[]> once(
-            String tenantId, IdempotencyKey key, byte[] fingerprint, Supplier<Created> creation) {
-        if (!answers.reserve(tenantId, key)) {
+    private CompletionStage<Optional<StoredResponse>> storeOnce(
+            KeyedRequest keyed, Function<KeyedRequest, CompletionStage<Optional<StoredResponse>>> store) {
+        List<String> key = List.of(keyed.tenantId(), keyed.key());
+        if (!inFlight.add(key)) {
             throw new IdempotencyKeyInUse();
         }
-        Optional<KeptAnswer> kept = answers.find(tenantId, key, fingerprint);
-        if (kept.isPresent()) {
-            return replay(kept.get(), fingerprint);
+        try {
+            return store.apply(keyed).whenComplete((stored, failure) -> inFlight.remove(key));
+        } catch (RuntimeException e) {
+            inFlight.remove(key);
+            throw e;
         }
-        Created created = creation.get();
-        byte[] answer = write(created);
-        String text = new String(answer, StandardCharsets.UTF_8);
-        answers.keep(tenantId, key, new KeptAnswer(fingerprint, created.id(), text));
-        return response(created.id(), answer).build();
     }
 
-    private RestResponse<byte[]> replay(KeptAnswer kept, byte[] fingerprint) {
-        if (!MessageDigest.isEqual(kept.fingerprint(), fingerprint)) {
+    private RestResponse<byte[]> replay(RoutingContext context, StoredResponse stored) {
+        if (stored.body() == null) {
             throw Conflict.idempotencyKeyReused();
         }
-        audit.replayed(kept.target().toString());
-        byte[] answer = kept.answer().getBytes(StandardCharsets.UTF_8);
-        return response(kept.target(), answer).header(REPLAYED, true).build();
+        audit.replayed(context, stored.target().toString());
+        return response(stored.target(), stored.body().getBytes(StandardCharsets.UTF_8))
+                .header(REPLAYED, true)
+                .build();
     }
 
-    /** The response to a creation that is not kept. */
-    public RestResponse<byte[]> answer(Created created) {
-        return response(created.id(), write(created)).build();
-    }
-
-    /** A response that shows a thing as it was created. */
-    private static ResponseBuilder<byte[]> response(UUID id, byte[] answer) {
-        return ResponseBuilder.ok(answer).header(EntityTag.HEADER, EntityTag.of(id, 0));
+    /** A response that shows a resource as it was created. */
+    private static ResponseBuilder<byte[]> response(UUID id, byte[] body) {
+        return ResponseBuilder.ok(body).header(EntityTag.HEADER, EntityTag.of(id, 0));
     }
 
     private byte[] write(Created created) {
         try {
-            return json.writeValueAsBytes(created.answer());
+            return json.writeValueAsBytes(created.body());
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

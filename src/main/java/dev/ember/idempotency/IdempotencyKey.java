@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *     quotes</a>
  * @see <a href="https://docs.stripe.com/api/idempotent_requests">Stripe, which has it bare</a>
  */
-record IdempotencyKey(String text) {
+public record IdempotencyKey(String text) {
 
     static final String HEADER = "Idempotency-Key";
 

@@ -1,5 +1,6 @@
 package dev.ember.lifecycle;
 
+import dev.ember.database.Migrations;
 import dev.ember.database.Schema;
 import io.quarkus.runtime.QuarkusApplication;
 import java.sql.SQLException;
@@ -14,17 +15,18 @@ public final class MigrateCommand implements QuarkusApplication {
     }
 
     /** Settings of the service that the command has no use for, and the one that is its purpose. */
-    public static void configure() {
+    public static void configure(boolean contracts) {
         System.setProperty("quarkus.http.host-enabled", "false");
         System.setProperty("ember.identity", "none");
         System.setProperty("ember.migrate-at-start", "true");
+        System.setProperty(Migrations.CONTRACT, Boolean.toString(contracts));
     }
 
     @Override
     public int run(String... args) throws SQLException {
         if (!schema.isUsable()) {
             throw new StartRefused("The schema of the database has version " + schema.installedVersion()
-                    + ", which no longer works with a service that was built for version " + Schema.VERSION
+                    + ", which no longer works with a service that was built for version " + Schema.CONTRACTED
                     + ". It was left as it is; run a newer version of the service.");
         }
         return 0;

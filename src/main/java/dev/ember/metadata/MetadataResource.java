@@ -2,7 +2,6 @@ package dev.ember.metadata;
 
 import static dev.ember.policy.Operation.SHOW_METADATA;
 
-import dev.ember.database.JsonLookup.Key;
 import dev.ember.etag.EntityTag;
 import dev.ember.etag.IfNoneMatch;
 import dev.ember.etag.JsonResponse;
@@ -10,6 +9,7 @@ import dev.ember.etag.Preconditions;
 import dev.ember.identity.Callers;
 import dev.ember.limits.MemoryBudget;
 import dev.ember.limits.RequestMemory;
+import dev.ember.tenant.JsonLookup.Key;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;

@@ -1,14 +1,18 @@
 package dev.ember.metadata;
 
 import dev.ember.config.SoftwareConfigQueries;
-import dev.ember.database.JsonLookup;
-import dev.ember.database.JsonLookup.Found;
-import dev.ember.database.JsonLookup.Key;
+import dev.ember.tenant.JsonLookup;
+import dev.ember.tenant.JsonLookup.Found;
+import dev.ember.tenant.JsonLookup.Key;
+import dev.ember.tenant.JsonLookup.Reach;
+import dev.ember.tenant.TenantDirectory;
+import dev.ember.tenant.TenantSql;
+import dev.ember.tenant.TenantStatements;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.hibernate.SessionFactory;
 
 /**
  * What servers are to run: the config of each deployment to them, in the order of names, then of the deployments. A
@@ -21,40 +25,36 @@ import org.hibernate.SessionFactory;
 class ServerConfigs {
 
     /**
-     * A deployment of a project that is both tenant and stack user's counts once.
-     *
-     * <p>The limit keeps PostgreSQL to the index. Without it all configs are read where one server has so very many
-     * deployments that PostgreSQL expects hundreds of any.
+     * The limit of a config keeps PostgreSQL to the index. Without it all configs are read where one server has so very
+     * many deployments that PostgreSQL expects hundreds of any.
      */
     private static final String SERVERS =
             """
-            select server.number, encode(sha256(convert_to(
+            select wanted.number, encode(sha256(convert_to(
              string_agg(d.id || ' ' || d.config_id, ',' order by d.id), 'UTF8')), 'hex')%s
-            from unnest(?::text[], ?::text[]) with ordinality as server (project, id, number)
+            from unnest(?::int[], ?::text[], ?::text[], ?::text[]) as wanted (number, tenant, project, id)
             cross join (values (?::bigint)) as bound (largest)
             cross join lateral (
-                select id, tenant_id, config_id from software_deployment
-                where tenant_id = server.project and server_id = server.id
-                union all
-                select id, tenant_id, config_id from software_deployment
-                where stack_user_project_id = server.project and server_id = server.id
-                 and tenant_id <> server.project) d
+                select id, tenant_id, config_id from software_deployment where %s and server_id = wanted.id
+                offset 0) d
             cross join lateral (%s) c
-            group by server.number, bound.largest""";
+            group by wanted.number, bound.largest""";
 
     private static final String CONFIG =
-            "select %s from software_config where tenant_id = d.tenant_id and id = d.config_id limit 1";
+            "select %s from software_config where " + TenantSql.OF_TENANT + " and id = d.config_id limit 1";
 
     /** Reads nothing but indexes. */
-    private static final String FIND_TAGS = SERVERS.formatted(", 0, null", CONFIG.formatted("1"));
+    private static final TenantSql FIND_TAGS =
+            new TenantSql(SERVERS.formatted(", 0, null", TenantSql.VISIBLE, CONFIG.formatted("1")));
 
     /** A config that is too large by itself is not rendered, nor is the whole when it is. */
-    private static final String FIND = SERVERS.formatted(
+    private static final TenantSql FIND = new TenantSql(SERVERS.formatted(
             """
             , sum(c.size)::bigint, case when sum(c.size) <= bound.largest
              then '{"metadata":[' || string_agg(c.json, ',' order by coalesce(c.name, ''), d.id) || ']}' end""",
+            TenantSql.VISIBLE,
             "select c.name, c.size, case when c.size <= bound.largest then " + SoftwareConfigQueries.JSON
-                    + " end as json from (" + CONFIG.formatted(SoftwareConfigQueries.COLUMNS) + ") c");
+                    + " end as json from (" + CONFIG.formatted(SoftwareConfigQueries.COLUMNS) + ") c"));
 
     /** The most servers whose tags are read with a query. */
     private static final int BATCH_OF_TAGS = 100;
@@ -65,9 +65,17 @@ class ServerConfigs {
     private final JsonLookup tags;
     private final JsonLookup configs;
 
-    ServerConfigs(SessionFactory sessions) {
-        tags = new JsonLookup(sessions, "metadata-tags", FIND_TAGS, BATCH_OF_TAGS);
-        configs = new JsonLookup(sessions, "metadata", FIND, BATCH);
+    ServerConfigs(TenantDirectory directory, TenantStatements statements) {
+        tags = new JsonLookup(
+                directory,
+                statements,
+                "metadata-tags",
+                FIND_TAGS,
+                Reach.ALL_TENANTS,
+                BATCH_OF_TAGS,
+                ServerConfigs::merge);
+        configs =
+                new JsonLookup(directory, statements, "metadata", FIND, Reach.ALL_TENANTS, BATCH, ServerConfigs::merge);
     }
 
     /** Looks up what servers are to run; servers that are to run nothing are not found. */
@@ -84,5 +92,23 @@ class ServerConfigs {
     void close() {
         tags.close();
         configs.close();
+    }
+
+    /** The configs of one tenant, then those of another one. */
+    private static Found merge(Found first, Found second) {
+        return new Found(
+                first.tag() + '+' + second.tag(),
+                first.size() + second.size(),
+                first.json() == null || second.json() == null ? null : join(first.json(), second.json()));
+    }
+
+    private static byte[] join(byte[] first, byte[] second) {
+        int begin = "{\"metadata\":[".length();
+        int end = first.length - "]}".length();
+        ByteBuffer joined = ByteBuffer.allocate(end + 1 + second.length - begin);
+        return joined.put(first, 0, end)
+                .put((byte) ',')
+                .put(second, begin, second.length - begin)
+                .array();
     }
 }

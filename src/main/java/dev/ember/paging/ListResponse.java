@@ -1,7 +1,6 @@
 package dev.ember.paging;
 
 import dev.ember.fault.Unavailable;
-import dev.ember.limits.MemoryBudget;
 import dev.ember.limits.RequestMemory;
 import dev.ember.limits.StreamedBody;
 import jakarta.annotation.PreDestroy;
@@ -47,14 +46,9 @@ public class ListResponse {
 
     private static final int PAUSE_MILLISECONDS = 250;
 
-    private final MemoryBudget budget;
     private final ExecutorService executor = Executors.newFixedThreadPool(THREADS);
     private final Executor later =
             CompletableFuture.delayedExecutor(PAUSE_MILLISECONDS, TimeUnit.MILLISECONDS, executor);
-
-    ListResponse(MemoryBudget budget) {
-        this.budget = budget;
-    }
 
     @PreDestroy
     void close() {
@@ -71,16 +65,17 @@ public class ListResponse {
          * @param bytes no more members are read once the sizes of those before have reached it; JSON that is larger by
          *     itself is left out
          */
-        List<Row> after(UUID marker, int limit, int bytes);
+        Rows after(UUID marker, int limit, int bytes);
     }
 
     /**
      * The response with the members of a page in an object of its own.
      *
      * @param name the key of the list in that object
+     * @param memory of the request, which acquires what large members take
      */
-    public CompletionStage<RestResponse<?>> of(String name, Page page, Members members) {
-        Chunks chunks = new Chunks(name, page, members, budget.ofPresentRequest());
+    public CompletionStage<RestResponse<?>> of(String name, Page page, RequestMemory memory, Members members) {
+        Chunks chunks = new Chunks(name, page, members, memory);
         return CompletableFuture.supplyAsync(chunks::make, executor)
                 .thenApply(first -> RestResponse.ok(chunks.ended ? first : new StreamedBody(first, chunks::next)));
     }
@@ -123,15 +118,13 @@ public class ListResponse {
         /** @throws Unavailable when the memory budget is used up; nothing has changed then */
         private byte[] make() {
             int asked = Math.min(left, fit);
-            List<Row> rows = asked == 0 ? List.of() : rows(asked);
+            Rows next = asked == 0 ? new Rows(List.of(), true) : rows(asked);
             ByteArrayOutputStream chunk = new ByteArrayOutputStream();
             if (!begun) {
                 chunk.writeBytes(("{\"" + name + "\":[").getBytes(StandardCharsets.UTF_8));
             }
             int read = 0;
-            long size = 0;
-            for (Row row : rows) {
-                size += row.size();
+            for (Row row : next.rows()) {
                 if (row.json() == null) {
                     break; // It is too large for this chunk, and begins the next one.
                 }
@@ -145,7 +138,7 @@ public class ListResponse {
             begun = true;
             left -= read;
             fit = Math.max(1, Math.min(MEMBERS, read * CHUNK / Math.max(1, chunk.size())));
-            if (left == 0 || rows.size() < asked && size < CHUNK) {
+            if (left == 0 || next.areLast() && read == next.rows().size()) {
                 chunk.writeBytes("]}".getBytes(StandardCharsets.UTF_8));
                 ended = true;
             }
@@ -153,16 +146,16 @@ public class ListResponse {
         }
 
         /** A member that is too large for a chunk, and is the next, is read by itself. */
-        private List<Row> rows(int asked) {
-            List<Row> rows = members.after(marker, asked, CHUNK);
-            if (rows.isEmpty() || rows.get(0).json() != null) {
-                return rows;
+        private Rows rows(int asked) {
+            Rows next = members.after(marker, asked, CHUNK);
+            if (next.rows().isEmpty() || next.rows().get(0).json() != null) {
+                return next;
             }
-            long size = rows.get(0).size();
+            long size = next.rows().get(0).size();
             memory.acquire(COPIES * size);
             held = COPIES * size;
-            List<Row> large = members.after(marker, 1, Math.toIntExact(size));
-            if (!large.isEmpty() && large.get(0).json() == null) {
+            Rows large = members.after(marker, 1, Math.toIntExact(size));
+            if (!large.rows().isEmpty() && large.rows().get(0).json() == null) {
                 memory.release(held);
                 throw Unavailable.memory(); // It has become larger since.
             }

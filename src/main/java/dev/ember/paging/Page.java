@@ -1,12 +1,14 @@
 package dev.ember.paging;
 
-import dev.ember.database.Transactions;
 import dev.ember.fault.InvalidData;
 import dev.ember.fault.InvalidQuery;
 import dev.ember.uuid.CanonicalUuid;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -24,22 +26,35 @@ public record Page(int limit, UUID marker) {
     /**
      * Reads {@code limit} and {@code marker}. Without a limit the whole list is meant, as in Heat.
      *
-     * <p>The marker is looked for in a transaction of its own, which gives its connection back: a list that kept it
-     * while it waits for another one would wait for those that do the same.
-     *
-     * @param isMember whether there is a member with an id that the caller sees
      * @throws InvalidQuery when the limit is no integer from 0 to 2^31 - 1
-     * @throws InvalidData when no member has the id that the marker names
+     * @throws InvalidData when the marker is no id
      */
-    public static Page of(Query query, Predicate<UUID> isMember) {
+    public static Page of(Query query) {
         int limit = query.parameter("limit").map(Page::limit).orElse(Integer.MAX_VALUE);
         UUID marker = query.parameter("marker")
-                .map(text -> CanonicalUuid.parse(text)
-                        .filter(id -> Transactions.get(() -> isMember.test(id)))
-                        .orElseThrow(() -> new InvalidData(List.of(
-                                "marker must be the id of a member of the list, and there is none with this id"))))
+                .map(text -> CanonicalUuid.parse(text).orElseThrow(Page::unknownMarker))
                 .orElse(null);
         return new Page(limit, marker);
+    }
+
+    /**
+     * Looks for the marker before the list is read.
+     *
+     * @param find finds a member by its id
+     * @return fails with {@link InvalidData} when no member that the caller sees has the id
+     */
+    public CompletionStage<Page> checked(Function<UUID, CompletionStage<? extends Optional<?>>> find) {
+        return marker == null
+                ? CompletableFuture.completedStage(this)
+                : find.apply(marker).thenApply(found -> {
+                    found.orElseThrow(Page::unknownMarker);
+                    return this;
+                });
+    }
+
+    private static InvalidData unknownMarker() {
+        return new InvalidData(
+                List.of("marker must be the id of a member of the list, and there is none with this id"));
     }
 
     private static int limit(String text) {

@@ -1,7 +1,5 @@
 package dev.ember.quota;
 
-import dev.ember.fault.QuotaReached;
-import dev.ember.identity.Caller;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,8 +7,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 
 /**
- * How many deployments and configs a tenant may have. What other tenants share with it does not count, and whoever
- * administers all tenants is exempt, as Heat's admins are.
+ * The quotas of each tenant. Deployments of other tenants that name the tenant as the stack user's project do not
+ * count. Administrators of all tenants are exempt, as Heat's are.
  */
 @ApplicationScoped
 public class Quotas {
@@ -19,34 +17,18 @@ public class Quotas {
     private final Quota configs;
 
     Quotas(QuotaSettings settings) {
-        deployments =
-                new Quota("software_deployment", "deployments", "EMBER_QUOTA_DEPLOYMENTS", settings.quotaDeployments());
-        configs = new Quota("software_config", "configs", "EMBER_QUOTA_CONFIGS", settings.quotaConfigs());
+        deployments = new Quota("deployments", "EMBER_QUOTA_DEPLOYMENTS", settings.quotaDeployments());
+        configs = new Quota("configs", "EMBER_QUOTA_CONFIGS", settings.quotaConfigs());
     }
 
-    /** Refuses a start with a setting that is none, before the database is touched. */
+    /** Validates the settings at startup, before the database is used. */
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {}
 
-    /** Whether there is a limit to a caller's deployments. */
-    public boolean limitDeployments(Caller caller) {
-        return deployments.limits(caller);
+    public Quota deployments() {
+        return deployments;
     }
 
-    /**
-     * Lets the present transaction create a deployment. Until it ends, no other creates one in the same tenant.
-     *
-     * @throws QuotaReached when the tenant has as many as it may
-     */
-    public void admitDeployment(Caller caller) {
-        deployments.admit(caller);
-    }
-
-    /**
-     * Lets the present transaction create a config. Until it ends, no other creates one in the same tenant.
-     *
-     * @throws QuotaReached when the tenant has as many as it may
-     */
-    public void admitConfig(Caller caller) {
-        configs.admit(caller);
+    public Quota configs() {
+        return configs;
     }
 }

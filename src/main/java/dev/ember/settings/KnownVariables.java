@@ -7,6 +7,7 @@ final class KnownVariables {
 
     static final List<String> NAMES = List.of(
             "EMBER_ADMIN_PROJECT",
+            "EMBER_BATCH_BY_TENANT",
             "EMBER_BODY_TIMEOUT",
             "EMBER_CONFIG_REFERENCES",
             "EMBER_CORS_ORIGINS",

@@ -28,6 +28,11 @@ class ConnectionSettingsTest {
         "lock_timeout, 1300ms",
         "idle_in_transaction_session_timeout, 5s",
         "plan_cache_mode, force_generic_plan",
+        "enable_seqscan, off",
+        "enable_bitmapscan, off",
+        "enable_hashjoin, off",
+        "enable_mergejoin, off",
+        "enable_material, off",
         "jit, off"
     })
     void eachConnectionHasItsSettings(String setting, String value) throws SQLException {

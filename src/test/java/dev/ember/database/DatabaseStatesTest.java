@@ -66,6 +66,10 @@ class DatabaseStatesTest extends HttpTest {
             String before = stored();
             for (Map.Entry<String, Supplier<Response>> change : changesOf(table).entrySet()) {
                 Response response = FailingTable.always(table, tenant, sqlState).during(change.getValue());
+                if (table.equals("idempotency_key") && sqlState.equals("55P03")) {
+                    assertEquals("IdempotencyKeyInUse", response.path("error.type"));
+                    continue; // The row of a key is its lock.
+                }
                 String name = change.getKey() + " and " + table;
                 assertEquals(status, response.statusCode(), name + ": " + response.asString());
                 assertEquals(message, response.path("error.message"), name);

@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ember.HttpTest;
 import dev.ember.TestDatabase;
+import dev.ember.Together;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 /** Where somebody else keeps a row locked past the time that a statement has. */
@@ -29,6 +33,27 @@ class LockedRowTest extends HttpTest {
             assertEquals(List.of(), unfinished());
         }
         given().get(deployments + "/" + id).then().statusCode(200).body("software_deployment.action", equalTo("a"));
+    }
+
+    /** Those that come in the same batch, too. */
+    @Test
+    void holdsUpNoOtherUpdate() throws SQLException {
+        String locked = createId("{\"config_id\": \"c\", \"server_id\": \"s\", \"action\": \"a\"}");
+        String free = createId("{\"config_id\": \"c\", \"server_id\": \"s\", \"action\": \"a\"}");
+        try (Connection connection = TestDatabase.connect();
+                Statement lock = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            lock.execute("select 1 from software_deployment where id = '" + locked + "' for update");
+            List<Callable<Response>> updates = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                String id = i == 0 ? locked : free;
+                updates.add(() -> json("{\"action\": \"b\"}").put(deployments + "/" + id));
+            }
+            List<Integer> statuses =
+                    Together.run(updates).stream().map(Response::statusCode).toList();
+            assertEquals(1, Collections.frequency(statuses, 503), statuses.toString());
+            assertEquals(11, Collections.frequency(statuses, 200), statuses.toString());
+        }
     }
 
     /** What the service still does in the database, or keeps open there. */

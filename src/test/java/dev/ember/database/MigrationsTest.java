@@ -11,11 +11,15 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was stored before a migration is there after it. */
 @QuarkusTest
@@ -81,6 +85,79 @@ class MigrationsTest extends HttpTest {
                         from software_deployment"""));
     }
 
+    /** A database that is in use is only expanded; both states have the same rows and the same directory. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9})
+    void putTheTenantFirstFromEveryVersion(int version) throws SQLException {
+        migrate(Integer.toString(version));
+        query(
+                """
+                insert into software_deployment (id, tenant_id, stack_user_project_id, config_id, server_id, action, status,
+                 created_at, updated_at)
+                select gen_random_uuid(), tenant, project, 'c', 's', 'a', 'COMPLETE', now(), now()
+                from (values ('t', null), ('t', 'p'), ('t', 'p'), ('t', 't'), ('u', 'p'), ('u', 'q')) as v (tenant, project)
+                returning server_id""");
+        migrate(Integer.toString(Schema.VERSION));
+        assertTenantFirst("t, u", "p t, p u, q u");
+        query(
+                """
+                insert into software_deployment (id, tenant_id, stack_user_project_id, config_id, server_id, action, status,
+                 created_at, updated_at)
+                values (gen_random_uuid(), 'v', 'p', 'c', 's', 'a', 'COMPLETE', now(), now()),
+                 (gen_random_uuid(), 'v', 'v', 'c', 's', 'a', 'COMPLETE', now(), now()) returning server_id""");
+        assertTenantFirst("t, u", "p t, p u, p v, q u");
+        migrate("latest");
+        assertTenantFirst("t, u, v", "p t, p u, p v, q u");
+        assertEquals(
+                "software_deployment_config, software_deployment_config_failed, software_deployment_not_complete,"
+                        + " software_deployment_pkey, software_deployment_server, software_deployment_server_failed,"
+                        + " software_deployment_stack_user",
+                query(
+                        """
+                        select string_agg(indexname, ', ' order by indexname) from pg_indexes
+                        where tablename = 'software_deployment'"""));
+        assertEquals("0", query("select count(*) from pg_trigger where not tgisinternal"));
+        assertEquals("13", query("select oldest_version from schema_compatibility"));
+    }
+
+    private void assertTenantFirst(String tenants, String directory) throws SQLException {
+        assertEquals(tenants, query("select string_agg(id, ', ' order by id) from tenant"));
+        assertEquals(
+                directory,
+                query(
+                        """
+                        select string_agg(project_id || ' ' || tenant_id, ', ' order by project_id, tenant_id)
+                        from stack_user_tenant"""));
+        for (String table : List.of("software_deployment", "software_config")) {
+            assertEquals(
+                    "PRIMARY KEY (tenant_id, id)",
+                    query("select pg_get_constraintdef(oid) from pg_constraint where contype = 'p' and conrelid = '"
+                            + table + "'::regclass"));
+        }
+        assertEquals("0", query("select count(*) from pg_index where not indisvalid"));
+    }
+
+    /** An index build that was interrupted leaves an invalid index, and a row in the history that says so. */
+    @Test
+    void canBeRepeatedAfterAnInterruption() throws SQLException {
+        migrate("11");
+        query(
+                """
+                insert into flyway_schema_history
+                select 12, '12', 'index rows by tenant', type, 'V12__index_rows_by_tenant.sql', null, installed_by,
+                 installed_on, 0, false from flyway_schema_history where version = '11' returning version""");
+        execute("create unique index software_deployment_tenant_id_id on software_deployment (tenant_id)");
+        flyway("latest").repair();
+        migrate("latest");
+        assertEquals("0", query("select count(*) from pg_index where not indisvalid"));
+        assertEquals(
+                "PRIMARY KEY (tenant_id, id)",
+                query(
+                        """
+                        select pg_get_constraintdef(oid) from pg_constraint
+                        where contype = 'p' and conrelid = 'software_deployment'::regclass"""));
+    }
+
     @Test
     void areDoneOnce() throws SQLException {
         assertTrue(migrate("latest") > 0);
@@ -88,13 +165,23 @@ class MigrationsTest extends HttpTest {
     }
 
     private int migrate(String version) {
+        return flyway(version).migrate().migrationsExecuted;
+    }
+
+    private Flyway flyway(String version) {
         return Flyway.configure()
+                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                 .dataSource(url, "postgres", "postgres")
                 .locations("filesystem:src/main/resources/db/migration")
                 .target(version)
-                .load()
-                .migrate()
-                .migrationsExecuted;
+                .load();
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private String query(String sql) throws SQLException {

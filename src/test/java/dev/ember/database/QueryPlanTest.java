@@ -19,7 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * However much there is, the service finds what it is asked for by indexes. A lock holds its statement up until the
@@ -75,22 +74,8 @@ class QueryPlanTest extends HttpTest {
         List<String> plan = TestDatabase.query("explain (generic_plan) " + statement);
         List<String> reads =
                 plan.stream().filter(line -> line.contains(" on software_")).toList();
-        assertEquals(3, reads.size(), String.join("\n", plan));
+        assertEquals(2, reads.size(), String.join("\n", plan));
         reads.forEach(read -> assertThat(read, containsString("Index Only Scan using")));
-    }
-
-    /** Another join reads all configs, which PostgreSQL does not mind once it expects many deployments of a server. */
-    @ParameterizedTest
-    @ValueSource(strings = {"If-None-Match", "X-None"})
-    void findsTheConfigOfEachDeploymentByItself(String header) throws SQLException {
-        String statement = statementOf(
-                "software_deployment",
-                given().header(header, "\"x\""),
-                "/v1/" + tenant.substring(0, 40) + "-7/software_deployments/metadata/s7");
-        String plan = String.join(
-                "\n", TestDatabase.query("explain (generic_plan) " + statement, "set enable_nestloop = off"));
-        assertThat(plan, not(containsString("Join")));
-        assertThat(plan, containsString("Nested Loop"));
     }
 
     /** The first statement about a table that a request leads to. */

@@ -66,7 +66,7 @@ class DiagnosisTest extends HttpTest {
                 "XX000",
                 "A request failed unexpectedly in SoftwareDeploymentResource.create: ",
                 () -> create(BODY),
-                "dev\\.ember\\.deployment\\.GroupCommit\\.insert:[0-9]+");
+                "dev\\.ember\\.database\\.Statements\\.update:[0-9]+");
     }
 
     @Test
@@ -76,7 +76,7 @@ class DiagnosisTest extends HttpTest {
                 "23514",
                 "The database rejected values that passed validation in SoftwareDeploymentResource.update: ",
                 () -> json(BODY).put(deployments + "/" + id),
-                "dev\\.ember\\.deployment\\.SoftwareDeploymentResource\\.update:[0-9]+");
+                "dev\\.ember\\.tenant\\.TenantStatements\\.query:[0-9]+");
     }
 
     private void assertLine(String sqlState, String beginning, Supplier<Response> request, String frame)

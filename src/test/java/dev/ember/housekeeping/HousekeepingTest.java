@@ -35,6 +35,7 @@ class HousekeepingTest extends HttpTest {
 
     /** A deployment that was created years ago, and updated some time ago. */
     private String store(String status, String age) throws SQLException {
+        TestDatabase.execute("insert into tenant (id) values ('" + tenant + "') on conflict do nothing");
         String id = "01900000-0000-7000-" + UUID.randomUUID().toString().substring(19);
         TestDatabase.execute(
                 """

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.ember.HttpTest;
 import dev.ember.TestDatabase;
 import dev.ember.Together;
-import dev.ember.housekeeping.Chore;
+import dev.ember.database.Statements;
+import dev.ember.housekeeping.HousekeepingTask;
+import dev.ember.tenant.TenantStatements;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,42 +15,41 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import javax.sql.DataSource;
-import org.hibernate.Session;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class ExpiredKeysTest extends HttpTest {
 
     @Inject
-    DataSource database;
+    Statements database;
 
     @Inject
-    Session session;
+    TenantStatements statements;
 
     @Inject
     IdempotencySettings settings;
 
     @Inject
-    KeptAnswers answers;
+    StoredResponses answers;
 
     @Test
     void arePurgedOnceEachByManyServices() throws Exception {
         TestDatabase.execute("delete from idempotency_key");
         TestDatabase.execute(
                 """
+                insert into tenant (id) values ('%1$s') on conflict do nothing;
                 insert into idempotency_key
-                select '%s', number, sha256('x'), gen_random_uuid(), '{}', now() - number %% 2 * interval '25 hours'
+                select '%1$s', number, sha256('x'), gen_random_uuid(), '{}', now() - number %% 2 * interval '25 hours'
                 from generate_series(1, 2500) as number"""
                         .formatted(tenant));
         MeterRegistry metrics = new SimpleMeterRegistry();
         List<Callable<Boolean>> services = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             // Each service remembers for itself whether keys may be left.
-            Chore chore = new ExpiredKeys(database, new KeptAnswers(session, settings), metrics);
+            HousekeepingTask task = new ExpiredKeys(database, new StoredResponses(statements, settings), metrics);
             services.add(() -> {
-                while (chore.batch() != Chore.Progress.END) {}
-                return chore.isNeeded();
+                while (task.batch() != HousekeepingTask.Progress.END) {}
+                return task.isNeeded();
             });
         }
         assertEquals(List.of(true, true, true, true, true), Together.run(services));
@@ -61,10 +62,10 @@ class ExpiredKeysTest extends HttpTest {
     @Test
     void areNotLookedForWhereThereAreNone() throws Exception {
         TestDatabase.execute("delete from idempotency_key");
-        Chore chore = new ExpiredKeys(database, answers, new SimpleMeterRegistry());
-        assertEquals(Chore.Progress.END, chore.batch());
-        assertEquals(false, chore.isNeeded());
+        HousekeepingTask task = new ExpiredKeys(database, answers, new SimpleMeterRegistry());
+        while (task.batch() != HousekeepingTask.Progress.END) {}
+        assertEquals(false, task.isNeeded());
         json("{}").header("Idempotency-Key", "k").post(configs).then().statusCode(200);
-        assertEquals(true, chore.isNeeded());
+        assertEquals(true, task.isNeeded());
     }
 }

@@ -119,7 +119,7 @@ class SchemaIT {
                 migrate(
                         """
                 The schema of the database has version 999, which no longer works with a service that was built for \
-                version 9. It was left as it is; run a newer version of the service."""));
+                version 14. It was left as it is; run a newer version of the service."""));
         try (PackagedService serving = new PackagedService(environment(true))) {
             serving.await("/q/health/live");
             HttpResponse<String> ready = serving.get("/q/health/ready");
@@ -134,7 +134,8 @@ class SchemaIT {
         try (PackagedService service = new PackagedService(environment(true), "migrat")) {
             assertEquals(2, service.awaitExit());
             assertEquals(
-                    "Give no argument to serve, or migrate to bring the database schema up to date and end.",
+                    "Give no argument to serve, migrate to bring the database schema up to date and end, or"
+                            + " migrate --contract to also remove what earlier releases use.",
                     service.output().strip());
         }
     }

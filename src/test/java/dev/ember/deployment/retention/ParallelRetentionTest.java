@@ -1,4 +1,4 @@
-package dev.ember.housekeeping;
+package dev.ember.deployment.retention;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -7,6 +7,10 @@ import dev.ember.TestDatabase;
 import dev.ember.Together;
 import dev.ember.audit.AuditLines;
 import dev.ember.audit.AuditLog;
+import dev.ember.database.Statements;
+import dev.ember.housekeeping.HousekeepingTask;
+import dev.ember.quota.QuotaUsage;
+import dev.ember.quota.Quotas;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
@@ -19,15 +23,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import javax.sql.DataSource;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Several services do the same chores on one database. */
+/** Several replicas do the same tasks on one database. */
 @QuarkusTest
-class ParallelHousekeepingTest extends HttpTest {
+class ParallelRetentionTest extends HttpTest {
 
     private static final int SERVICES = 5;
     private static final int ROWS = 1_250;
@@ -35,23 +38,29 @@ class ParallelHousekeepingTest extends HttpTest {
     private record Settings(
             Optional<Duration> staleDeploymentAge,
             Optional<Duration> deploymentRetention,
-            OptionalInt deploymentRetentionPerTenant,
-            Duration housekeepingInterval)
-            implements HousekeepingSettings {}
+            OptionalInt deploymentRetentionPerTenant)
+            implements RetentionSettings {}
 
-    private static final HousekeepingSettings SETTINGS = new Settings(
-            Optional.of(Duration.ofHours(1)),
-            Optional.of(Duration.ofDays(1)),
-            OptionalInt.of(1_000),
-            Duration.ofMinutes(1));
+    private static final RetentionSettings SETTINGS =
+            new Settings(Optional.of(Duration.ofHours(1)), Optional.of(Duration.ofDays(1)), OptionalInt.of(1_000));
 
     @Inject
-    DataSource database;
+    Statements statements;
 
     @Inject
     AuditLog audit;
 
+    @Inject
+    Quotas quotas;
+
+    @Inject
+    QuotaUsage usage;
+
     private final MeterRegistry metrics = new SimpleMeterRegistry();
+
+    private Changes changes() {
+        return new Changes(statements, audit, metrics, quotas, usage);
+    }
 
     @AfterEach
     void leaveNothingToDo() throws SQLException {
@@ -65,6 +74,7 @@ class ParallelHousekeepingTest extends HttpTest {
     }
 
     private void store(String status, String age) throws SQLException {
+        TestDatabase.execute("insert into tenant (id) values ('" + tenant + "') on conflict do nothing");
         TestDatabase.execute(
                 """
                 insert into software_deployment (id, tenant_id, config_id, server_id, action, status, created_at, updated_at)
@@ -74,14 +84,14 @@ class ParallelHousekeepingTest extends HttpTest {
     }
 
     /** What the audit says was done to this test's tenant, each thing once. */
-    private void assertEachIsDoneOnce(int number, String operation, Function<MeterRegistry, Chore> service)
+    private void assertEachIsDoneOnce(int number, String operation, Supplier<HousekeepingTask> replica)
             throws InterruptedException {
         List<Callable<Integer>> services = new ArrayList<>();
         for (int i = 0; i < SERVICES; i++) {
-            Chore chore = service.apply(metrics);
+            HousekeepingTask task = replica.get();
             services.add(() -> {
                 int batches = 0;
-                while (chore.batch() != Chore.Progress.END) {
+                while (task.batch() != HousekeepingTask.Progress.END) {
                     batches++;
                 }
                 return batches;
@@ -111,9 +121,7 @@ class ParallelHousekeepingTest extends HttpTest {
         store("IN_PROGRESS", "2 hours");
         store("IN_PROGRESS", "2 minutes");
         assertEachIsDoneOnce(
-                ROWS,
-                "software_deployments:update",
-                registry -> new StaleDeployments(database, SETTINGS, registry, audit));
+                ROWS, "software_deployments:update", () -> new StaleDeployments(statements, SETTINGS, changes()));
         assertEquals("" + ROWS, count("status = 'FAILED' and version = 1"));
         assertEquals("" + ROWS, count("status = 'IN_PROGRESS' and version = 0"));
     }
@@ -124,9 +132,7 @@ class ParallelHousekeepingTest extends HttpTest {
         store("COMPLETE", "2 hours");
         store("IN_PROGRESS", "2 minutes");
         assertEachIsDoneOnce(
-                ROWS,
-                "software_deployments:delete",
-                registry -> new ExpiredDeployments(database, SETTINGS, registry, audit));
+                ROWS, "software_deployments:delete", () -> new ExpiredDeployments(statements, SETTINGS, changes()));
         assertEquals("" + 2 * ROWS, count("true"));
     }
 
@@ -140,7 +146,7 @@ class ParallelHousekeepingTest extends HttpTest {
         assertEachIsDoneOnce(
                 ROWS - 1_000,
                 "software_deployments:delete",
-                registry -> new SurplusDeployments(database, SETTINGS, registry, audit));
+                () -> new SurplusDeployments(statements, SETTINGS, changes()));
         assertEquals("" + ROWS, count("status = 'IN_PROGRESS'"));
         assertEquals(
                 newest,
@@ -159,7 +165,7 @@ class ParallelHousekeepingTest extends HttpTest {
             assertEachIsDoneOnce(
                     ROWS - 5,
                     "software_deployments:update",
-                    registry -> new StaleDeployments(database, SETTINGS, registry, audit));
+                    () -> new StaleDeployments(statements, SETTINGS, changes()));
             connection.rollback();
         }
         assertEquals("5", count("status = 'IN_PROGRESS'"));

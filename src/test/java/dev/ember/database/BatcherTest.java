@@ -20,22 +20,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class GroupingTest {
+class BatcherTest {
 
     private static final String ODD = "odd";
     private static final String GONE = "gone";
     private static final String READ_ONLY = "read-only";
     private static final String STALE = "stale";
     private static final String FATAL = "fatal";
+    private static final String LOCKED = "locked";
     private static final int LARGEST = 50;
 
     private final CountDownLatch open = new CountDownLatch(1);
+    private final CountDownLatch unlocked = new CountDownLatch(1);
     private final AtomicBoolean stale = new AtomicBoolean(true);
     private final List<List<String>> groups = new CopyOnWriteArrayList<>();
-    private final Grouping<String, String> grouping = new Grouping<>("grouping-test", LARGEST, this::exchange);
+    private final Batcher<String, String> batcher = new Batcher<>("batcher-test", LARGEST, this::exchange);
 
     /** Answers when it may, unless a question is odd. */
-    private List<String> exchange(List<String> questions) {
+    private List<String> exchange(List<String> questions, Patience patience) {
         try {
             open.await();
         } catch (InterruptedException e) {
@@ -44,6 +46,12 @@ class GroupingTest {
         groups.add(questions);
         if (questions.contains(GONE)) {
             throw new IllegalStateException(new SQLException("", "08006"));
+        }
+        if (questions.contains(LOCKED) && patience == Patience.SHORT) {
+            throw new IllegalStateException(new SQLException("", "55P03"));
+        }
+        if (questions.contains(LOCKED)) {
+            awaitUnlock();
         }
         if (questions.contains(READ_ONLY)) {
             throw new IllegalStateException(new SQLException("", "25006"));
@@ -60,20 +68,29 @@ class GroupingTest {
         return questions.stream().map(question -> question + "!").toList();
     }
 
+    private void awaitUnlock() {
+        try {
+            unlocked.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @AfterEach
     void close() {
         open.countDown();
-        grouping.close();
+        unlocked.countDown();
+        batcher.close();
     }
 
     private CompletableFuture<String> ask(String question) {
-        return grouping.join(question).toCompletableFuture();
+        return batcher.add(question).toCompletableFuture();
     }
 
     /** Has all groups that may be under way at the same time, so that what is asked now comes into one group. */
     private void occupy() throws InterruptedException {
         begin(1);
-        begin(Grouping.WORTH_ANOTHER);
+        begin(Batcher.SECOND_BATCH);
     }
 
     /** Asks so many questions, with which a group is to begin. */
@@ -81,7 +98,7 @@ class GroupingTest {
         for (int i = 0; i < number; i++) {
             ask("early");
         }
-        while (grouping.waiting() > 0) {
+        while (batcher.waiting() > 0) {
             Thread.sleep(1);
         }
     }
@@ -111,10 +128,10 @@ class GroupingTest {
     void fewWaitForTheGroupThatIsUnderWay() throws InterruptedException {
         begin(1);
         List<CompletableFuture<String>> answers = new ArrayList<>();
-        for (int i = 1; i < Grouping.WORTH_ANOTHER; i++) {
+        for (int i = 1; i < Batcher.SECOND_BATCH; i++) {
             answers.add(ask("q"));
         }
-        assertEquals(answers.size(), grouping.waiting());
+        assertEquals(answers.size(), batcher.waiting());
         open.countDown();
         answers.forEach(CompletableFuture::join);
         assertEquals(List.of(1, answers.size()), groups.stream().map(List::size).toList());
@@ -187,9 +204,49 @@ class GroupingTest {
     @Test
     void refusesOneMoreThanMayWait() throws InterruptedException {
         occupy();
-        for (int i = 0; i < Grouping.PLACES; i++) {
+        for (int i = 0; i < Batcher.QUEUE; i++) {
             ask("q");
         }
         assertThrows(Unavailable.class, () -> ask("one more"));
+    }
+
+    @Test
+    void onlyTheMemberThatNeedsALockWaitsForIt() throws InterruptedException {
+        occupy();
+        CompletableFuture<String> before = ask("before");
+        CompletableFuture<String> locked = ask(LOCKED);
+        CompletableFuture<String> after = ask("after");
+        open.countDown();
+        assertEquals("before!", before.join());
+        assertEquals("after!", after.join());
+        assertEquals("later!", ask("later").join());
+        assertEquals(false, locked.isDone());
+        unlocked.countDown();
+        assertEquals("locked!", locked.join());
+    }
+
+    @Test
+    void fewMembersWaitForLocksAtTheSameTime() throws InterruptedException {
+        open.countDown();
+        List<CompletableFuture<String>> waiting = new ArrayList<>();
+        for (int i = 0; i < LARGEST; i++) {
+            waiting.add(ask(LOCKED));
+        }
+        assertEquals("other!", ask("other").join());
+        while (waiting.stream().filter(CompletableFuture::isDone).count() < LARGEST - Batcher.LOCK_WAITERS) {
+            Thread.sleep(1);
+        }
+        unlocked.countDown();
+        long responded = waiting.stream()
+                .filter(result -> {
+                    try {
+                        return result.join().equals("locked!");
+                    } catch (CompletionException e) {
+                        assertEquals(Unavailable.class, e.getCause().getClass());
+                        return false;
+                    }
+                })
+                .count();
+        assertEquals(Batcher.LOCK_WAITERS, responded);
     }
 }

@@ -1,0 +1,15 @@
+package dev.ember.config;
+
+import dev.ember.database.Statements;
+import dev.ember.quota.QuotaRecount;
+import dev.ember.quota.Quotas;
+import jakarta.inject.Singleton;
+
+/** Counts the configs of tenants again. */
+@Singleton
+final class ConfigRecount extends QuotaRecount {
+
+    ConfigRecount(Statements statements, Quotas quotas) {
+        super(statements, quotas.configs(), SoftwareConfig::countOf);
+    }
+}

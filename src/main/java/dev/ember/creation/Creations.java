@@ -1,0 +1,229 @@
+package dev.ember.creation;
+
+import dev.ember.database.BatchTransactions;
+import dev.ember.database.Batcher;
+import dev.ember.database.Patience;
+import dev.ember.fault.Fault;
+import dev.ember.idempotency.KeyedRequest;
+import dev.ember.idempotency.StoredResponse;
+import dev.ember.idempotency.StoredResponses;
+import dev.ember.quota.Quota;
+import dev.ember.quota.QuotaUsage;
+import dev.ember.quota.QuotaUsage.Demand;
+import dev.ember.tenant.Scope;
+import dev.ember.tenant.TenantDirectory;
+import dev.ember.tenant.TenantStatements;
+import dev.ember.tenant.Wanted;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+
+/**
+ * Stores new resources in batches: concurrent creates share one transaction, because most of what a create costs
+ * PostgreSQL is its commit.
+ *
+ * <p>The transaction of a batch, in order: it stores the responses under new idempotency keys and finds those of known
+ * keys, counts the resources under the quota, checks what they refer to, and inserts them. A create that fails leaves
+ * the others of its batch as they are.
+ */
+@ApplicationScoped
+public class Creations {
+
+    private static final int BATCH = 128;
+
+    private final BatchTransactions transactions;
+    private final TenantStatements statements;
+    private final TenantDirectory directory;
+    private final StoredResponses responses;
+    private final QuotaUsage usage;
+
+    Creations(
+            BatchTransactions transactions,
+            TenantStatements statements,
+            TenantDirectory directory,
+            StoredResponses responses,
+            QuotaUsage usage) {
+        this.transactions = transactions;
+        this.statements = statements;
+        this.directory = directory;
+        this.responses = responses;
+        this.usage = usage;
+    }
+
+    /** A check of resources against what is stored, in the transaction that creates them. */
+    public interface Check<R> {
+
+        /** Whether there is anything to check. */
+        boolean isNeeded();
+
+        /** The faults of the resources that fail the check, by their position in the list. */
+        Map<Integer, Fault> faults(List<R> resources);
+    }
+
+    /**
+     * A batcher for resources of one kind.
+     *
+     * @param name the name of the threads
+     * @param count counts the resources of a tenant
+     * @param insert inserts resources with one statement
+     */
+    public <R> Batcher<Creation<R>, Result> batcher(
+            String name, Quota quota, ToLongFunction<String> count, Check<R> check, Consumer<List<R>> insert) {
+        Kind<R> kind = new Kind<>(quota, count, check, insert);
+        return new Batcher<>(
+                name,
+                BATCH,
+                creation -> statements.shard(creation.scope().tenant()),
+                (batch, patience) -> store(kind, batch, patience));
+    }
+
+    private record Kind<R>(Quota quota, ToLongFunction<String> count, Check<R> check, Consumer<List<R>> insert) {
+
+        /** Whether a create depends on nothing that is stored. */
+        private boolean isPlain(Creation<R> creation) {
+            return creation.keyed() == null && !quota.applies() && !check.isNeeded();
+        }
+    }
+
+    /**
+     * The result of a create.
+     *
+     * @param stored the response of an earlier request with the same key, which has created the resource
+     * @param fault why the resource is not created; null when it is
+     */
+    public record Result(Optional<StoredResponse> stored, Fault fault) {
+
+        private static final Result CREATED = new Result(Optional.empty(), null);
+
+        /** @throws Fault when the resource is not created */
+        public static Optional<StoredResponse> get(Result result) {
+            if (result.fault != null) {
+                throw result.fault;
+            }
+            return result.stored;
+        }
+    }
+
+    private <R> List<Result> store(Kind<R> kind, List<Creation<R>> batch, Patience patience) {
+        directory.add(batch.stream().map(Creation::scope).toList());
+        if (batch.stream().allMatch(kind::isPlain)) {
+            // A statement is a transaction of its own, which saves exchanges with the database.
+            insert(kind, batch);
+            return batch.stream().map(creation -> Result.CREATED).toList();
+        }
+        return transactions.run(patience, () -> store(kind, new Batch<>(batch), patience));
+    }
+
+    private static <R> void insert(Kind<R> kind, List<Creation<R>> creations) {
+        kind.insert.accept(creations.stream().map(Creation::resource).toList());
+    }
+
+    private <R> List<Result> store(Kind<R> kind, Batch<R> batch, Patience patience) {
+        List<Wanted<KeyedRequest>> keyed = batch.keyed();
+        responses
+                .store(keyed, patience)
+                .forEach((number, stored) -> batch.results.put(number, new Result(Optional.of(stored), null)));
+        if (kind.quota.applies()) {
+            count(kind, batch);
+        }
+        if (kind.check.isNeeded()) {
+            check(kind, batch);
+        }
+        responses.delete(keyed.stream()
+                .filter(request -> batch.hasFailed(request.number()))
+                .toList());
+        List<Creation<R>> created =
+                batch.left().stream().map(batch.creations::get).toList();
+        if (!created.isEmpty()) {
+            insert(kind, created);
+        }
+        return batch.results();
+    }
+
+    private <R> void check(Kind<R> kind, Batch<R> batch) {
+        List<Integer> left = batch.left();
+        Map<Integer, Fault> faults = kind.check.faults(left.stream()
+                .map(number -> batch.creations.get(number).resource())
+                .toList());
+        Map<String, Integer> failed = new HashMap<>();
+        faults.forEach((position, fault) -> {
+            int number = left.get(position);
+            batch.fail(number, fault);
+            failed.merge(batch.creations.get(number).scope().tenant(), 1, Integer::sum);
+        });
+        usage.subtract(kind.quota, failed);
+    }
+
+    private <R> void count(Kind<R> kind, Batch<R> batch) {
+        Map<String, Demand> demands = new HashMap<>();
+        for (int number : batch.left()) {
+            Creation<R> creation = batch.creations.get(number);
+            String tenant = creation.scope().tenant();
+            demands.merge(
+                    tenant,
+                    creation.isExempt() ? new Demand(tenant, 0, 1) : new Demand(tenant, 1, 0),
+                    (one, other) -> new Demand(tenant, one.limited() + other.limited(), one.exempt() + other.exempt()));
+        }
+        Map<String, Integer> places = usage.add(kind.quota, demands, kind.count);
+        for (int number : batch.left()) {
+            Creation<R> creation = batch.creations.get(number);
+            if (!creation.isExempt() && places.merge(creation.scope().tenant(), -1, Integer::sum) < 0) {
+                batch.fail(number, kind.quota.reached());
+            }
+        }
+    }
+
+    /** The members of a batch, and the results of those that are not created. */
+    private static final class Batch<R> {
+
+        private final List<Creation<R>> creations;
+        private final Map<Integer, Result> results = new HashMap<>();
+
+        Batch(List<Creation<R>> creations) {
+            this.creations = creations;
+        }
+
+        List<Wanted<KeyedRequest>> keyed() {
+            List<Wanted<KeyedRequest>> keyed = new ArrayList<>();
+            for (int number = 0; number < creations.size(); number++) {
+                KeyedRequest request = creations.get(number).keyed();
+                if (request != null) {
+                    keyed.add(new Wanted<>(number, Scope.ofTenant(request.tenantId()), request));
+                }
+            }
+            return keyed;
+        }
+
+        /** The positions of the members that are still to be created. */
+        List<Integer> left() {
+            List<Integer> left = new ArrayList<>();
+            for (int number = 0; number < creations.size(); number++) {
+                if (!results.containsKey(number)) {
+                    left.add(number);
+                }
+            }
+            return left;
+        }
+
+        void fail(int number, Fault fault) {
+            results.put(number, new Result(Optional.empty(), fault));
+        }
+
+        boolean hasFailed(int number) {
+            return results.containsKey(number) && results.get(number).fault() != null;
+        }
+
+        List<Result> results() {
+            List<Result> all = new ArrayList<>();
+            for (int number = 0; number < creations.size(); number++) {
+                all.add(results.getOrDefault(number, Result.CREATED));
+            }
+            return all;
+        }
+    }
+}

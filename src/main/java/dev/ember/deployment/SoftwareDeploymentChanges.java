@@ -1,0 +1,236 @@
+package dev.ember.deployment;
+
+import dev.ember.database.BatchTransactions;
+import dev.ember.database.Batcher;
+import dev.ember.database.SqlArray;
+import dev.ember.etag.EntityTag;
+import dev.ember.fault.Fault;
+import dev.ember.fault.InvalidData;
+import dev.ember.fault.PreconditionFailed;
+import dev.ember.quota.QuotaUsage;
+import dev.ember.quota.Quotas;
+import dev.ember.tenant.JsonLookup.Found;
+import dev.ember.tenant.Scope;
+import dev.ember.tenant.TenantDirectory;
+import dev.ember.tenant.TenantSql;
+import dev.ember.tenant.TenantStatements;
+import dev.ember.tenant.Wanted;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Updates and deletes deployments in batches: concurrent changes share one transaction. A change is looked for in the
+ * project's own tenant first, and then in the other tenants that the project sees into.
+ */
+@ApplicationScoped
+class SoftwareDeploymentChanges {
+
+    private static final int BATCH = 128;
+
+    /** What a change needs in order to be made, after the tenant and the project. */
+    static final String MEMBERS_WITH_CONDITION = "?::uuid[], ?::text[]";
+
+    /** Rows of which a member {@code wanted} accepts the version. */
+    static final String CONDITION =
+            """
+            %s and d.id = wanted.id
+             and (wanted.tags is null or d.id || '.' || d.version = any(string_to_array(wanted.tags, ' ')))"""
+                    .formatted(TenantSql.VISIBLE);
+
+    private static final TenantSql DELETE = new TenantSql(
+            """
+            delete from software_deployment d
+            using unnest(?::int[], ?::text[], ?::text[], %s) as wanted (number, tenant, project, id, tags)
+            where %s returning wanted.number"""
+                    .formatted(MEMBERS_WITH_CONDITION, CONDITION));
+
+    /** What is stored where nothing was changed. */
+    private static final TenantSql FIND = new TenantSql(
+            """
+            select wanted.number, d.id || '.' || d.version, d.config_id
+            from unnest(?::int[], ?::text[], ?::text[], ?::uuid[]) as wanted (number, tenant, project, id)
+            cross join lateral (select id, version, config_id from software_deployment where %s and id = wanted.id offset 0) d"""
+                    .formatted(TenantSql.VISIBLE));
+
+    private final TenantDirectory directory;
+    private final TenantStatements statements;
+    private final SoftwareDeploymentUpdates updates;
+    private final Quotas quotas;
+    private final QuotaUsage usage;
+    private final Batcher<Change, Result> updating;
+    private final Batcher<Change, Result> deleting;
+
+    SoftwareDeploymentChanges(
+            BatchTransactions transactions,
+            TenantDirectory directory,
+            TenantStatements statements,
+            SoftwareDeploymentUpdates updates,
+            Quotas quotas,
+            QuotaUsage usage) {
+        this.directory = directory;
+        this.statements = statements;
+        this.updates = updates;
+        this.quotas = quotas;
+        this.usage = usage;
+        this.updating = new Batcher<>(
+                "deployment-updates",
+                BATCH,
+                change -> statements.shard(change.scope().tenant()),
+                (batch, patience) -> transactions.run(patience, () -> update(batch)));
+        this.deleting = new Batcher<>(
+                "deployment-deletes",
+                BATCH,
+                change -> statements.shard(change.scope().tenant()),
+                (batch, patience) -> transactions.run(patience, () -> delete(batch)));
+    }
+
+    @PreDestroy
+    void close() {
+        updating.close();
+        deleting.close();
+    }
+
+    /**
+     * The result of a change.
+     *
+     * @param found the deployment as it is now, without JSON after a deletion; empty when there is none
+     * @param fault why the deployment stays as it is; null when it was changed or not found
+     */
+    record Result(Optional<Found> found, Fault fault) {
+
+        static final Result NOT_FOUND = new Result(Optional.empty(), null);
+
+        static Result of(Found found) {
+            return new Result(Optional.of(found), null);
+        }
+
+        static Result failed(Fault fault) {
+            return new Result(Optional.empty(), fault);
+        }
+    }
+
+    /**
+     * Makes a change. It is durable when the result is there.
+     *
+     * @param project the project of the caller
+     * @return the deployment as it is now; empty when the project sees none with the id; fails with a {@link Fault}
+     *     when the deployment stays as it is
+     */
+    CompletionStage<Optional<Found>> make(String project, Change change) {
+        Batcher<Change, Result> batcher = change.update() == null ? deleting : updating;
+        return batcher.add(change)
+                .thenCompose(result -> result == Result.NOT_FOUND
+                        ? directory
+                                .otherTenants(project)
+                                .thenCompose(scopes -> make(batcher, change, scopes.iterator()))
+                        : get(result));
+    }
+
+    private static CompletionStage<Optional<Found>> make(
+            Batcher<Change, Result> batcher, Change change, Iterator<Scope> scopes) {
+        return scopes.hasNext()
+                ? batcher.add(change.in(scopes.next()))
+                        .thenCompose(result -> result == Result.NOT_FOUND ? make(batcher, change, scopes) : get(result))
+                : CompletableFuture.completedStage(Optional.empty());
+    }
+
+    private static CompletionStage<Optional<Found>> get(Result result) {
+        return result.fault() == null
+                ? CompletableFuture.completedStage(result.found())
+                : CompletableFuture.failedStage(result.fault());
+    }
+
+    private List<Result> update(List<Change> batch) {
+        Map<Integer, Result> results = new HashMap<>();
+        List<Wanted<Change>> left = members(batch);
+        // One statement changes a row once. Further changes of the same row follow in statements of their own.
+        while (!left.isEmpty()) {
+            List<Wanted<Change>> now = firstOfEachRow(left);
+            updates.run(now).forEach((number, found) -> results.put(number, Result.of(found)));
+            explain(now, results);
+            left.removeAll(now);
+        }
+        return inOrder(batch, results);
+    }
+
+    private List<Result> delete(List<Change> batch) {
+        Map<Integer, Result> results = new HashMap<>();
+        List<Wanted<Change>> all = members(batch);
+        List<Wanted<Change>> now = firstOfEachRow(all);
+        Map<String, Integer> deleted = new HashMap<>();
+        statements.query(DELETE, now, SoftwareDeploymentChanges::withConditions, row -> {
+            int number = row.getInt(1);
+            deleted.merge(batch.get(number).scope().tenant(), 1, Integer::sum);
+            return results.put(number, Result.of(new Found("", 0, null)));
+        });
+        usage.subtract(quotas.deployments(), deleted);
+        explain(all, results);
+        return inOrder(batch, results);
+    }
+
+    private static List<Wanted<Change>> members(List<Change> batch) {
+        List<Wanted<Change>> members = new ArrayList<>();
+        for (Change change : batch) {
+            members.add(new Wanted<>(members.size(), change.scope(), change));
+        }
+        return members;
+    }
+
+    private static List<Wanted<Change>> firstOfEachRow(List<Wanted<Change>> members) {
+        Set<SoftwareDeployment.Key> rows = new HashSet<>();
+        return members.stream().filter(member -> rows.add(member.value().row())).toList();
+    }
+
+    /** Finds out why members changed nothing. */
+    private void explain(List<Wanted<Change>> members, Map<Integer, Result> results) {
+        List<Wanted<Change>> unchanged = members.stream()
+                .filter(member -> !results.containsKey(member.number()))
+                .toList();
+        Map<Integer, Wanted<Change>> byNumber = new HashMap<>();
+        unchanged.forEach(member -> byNumber.put(member.number(), member));
+        statements.query(
+                FIND,
+                unchanged,
+                some -> List.of(
+                        SqlArray.of("uuid", some, member -> member.value().id())),
+                row -> results.put(
+                        row.getInt(1),
+                        Result.failed(fault(
+                                byNumber.get(row.getInt(1)).value(),
+                                new EntityTag(row.getString(2)),
+                                row.getString(3)))));
+    }
+
+    /** The row may have changed again since: then it was the condition that did not hold a moment ago. */
+    private static Fault fault(Change change, EntityTag stored, String configId) {
+        boolean changesConfig = change.update() != null && change.update().changesConfig(configId);
+        return changesConfig && change.condition().accepts(stored)
+                ? InvalidData.unknownConfig(change.update().configId())
+                : new PreconditionFailed();
+    }
+
+    private static List<Result> inOrder(List<Change> batch, Map<Integer, Result> results) {
+        List<Result> all = new ArrayList<>();
+        for (int number = 0; number < batch.size(); number++) {
+            all.add(results.getOrDefault(number, Result.NOT_FOUND));
+        }
+        return all;
+    }
+
+    static List<Object> withConditions(List<Wanted<Change>> members) {
+        return List.of(
+                SqlArray.of("uuid", members, member -> member.value().id()),
+                SqlArray.of(
+                        "text", members, member -> member.value().condition().tags()));
+    }
+}

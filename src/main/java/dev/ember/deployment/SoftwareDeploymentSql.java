@@ -1,0 +1,31 @@
+package dev.ember.deployment;
+
+import dev.ember.database.JsonSql;
+import java.util.List;
+
+/** Pieces of SQL that render deployments as JSON. */
+final class SoftwareDeploymentSql {
+
+    /** An upper bound of the bytes of a deployment's JSON, of its columns. */
+    static final String SIZE = JsonSql.size(
+            List.of("input_values", "output_values"), List.of("server_id", "config_id", "action", "status_reason"));
+
+    /** The columns of which {@link #JSON} is made, with {@code size}, an upper bound of its bytes. */
+    static final String COLUMNS =
+            """
+            id, server_id, config_id, action, status, status_reason, input_values, output_values, created_at, updated_at,
+             version, %s as size"""
+                    .formatted(SIZE);
+
+    /** A deployment {@code d} as clients see it. */
+    static final String JSON =
+            """
+            (select row_to_json(v)::text from (select d.id, d.server_id, d.config_id, d.action, d.status, d.status_reason,
+             d.input_values, d.output_values, %s as creation_time, %s as updated_time) v)"""
+                    .formatted(JsonSql.time("d.created_at"), JsonSql.time("d.updated_at"));
+
+    /** The body of a response with one deployment {@code d}. */
+    static final String IN_ENVELOPE = "'{\"software_deployment\":' || " + JSON + " || '}'";
+
+    private SoftwareDeploymentSql() {}
+}

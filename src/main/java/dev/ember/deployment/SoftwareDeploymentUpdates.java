@@ -1,0 +1,129 @@
+package dev.ember.deployment;
+
+import dev.ember.config.ConfigReferences;
+import dev.ember.config.ConfigReferences.Reference;
+import dev.ember.database.SqlArray;
+import dev.ember.tenant.JsonLookup;
+import dev.ember.tenant.JsonLookup.Found;
+import dev.ember.tenant.TenantSql;
+import dev.ember.tenant.TenantStatements;
+import dev.ember.tenant.Wanted;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Updates the rows of a batch with one statement. */
+@ApplicationScoped
+class SoftwareDeploymentUpdates {
+
+    /**
+     * Another project than the tenant's own cannot give a deployment another config: it would see the tenant's configs.
+     */
+    private static final TenantSql UPDATE = new TenantSql(
+            """
+            update software_deployment d
+            set config_id = coalesce(wanted.new_config_id, d.config_id), action = coalesce(wanted.new_action, d.action),
+             status = coalesce(wanted.new_status, d.status),
+             status_reason = coalesce(wanted.new_status_reason, d.status_reason),
+             input_values = coalesce(wanted.new_input_values::json, d.input_values),
+             output_values = coalesce(wanted.new_output_values::json, d.output_values),
+             updated_at = present.time, version = d.version + 1
+            from unnest(?::int[], ?::text[], ?::text[], %1$s, ?::boolean[], ?::text[], ?::text[], ?::text[], ?::text[],
+             ?::text[], ?::text[])
+             as wanted (number, tenant, project, id, tags, may_change_config, new_config_id, new_action, new_status,
+              new_status_reason, new_input_values, new_output_values)
+            cross join (values (?::timestamptz)) as present (time)
+            where %2$s
+             and (wanted.new_config_id is null or wanted.may_change_config or wanted.new_config_id = d.config_id)
+            returning wanted.number, d.id || '.' || d.version, %3$s, case when %3$s <= %4$d then %5$s end"""
+                    .formatted(
+                            SoftwareDeploymentChanges.MEMBERS_WITH_CONDITION,
+                            SoftwareDeploymentChanges.CONDITION,
+                            SoftwareDeploymentSql.SIZE,
+                            JsonLookup.SMALL,
+                            SoftwareDeploymentSql.IN_ENVELOPE));
+
+    private static final TenantSql READ = new TenantSql(
+            """
+            select %s from unnest(?::int[], ?::text[], ?::text[], ?::uuid[]) as wanted (number, tenant, project, id)
+            cross join lateral (select %s from software_deployment where %s and id = wanted.id offset 0) d"""
+                    .formatted(SoftwareDeploymentSql.IN_ENVELOPE, SoftwareDeploymentSql.COLUMNS, TenantSql.OF_TENANT));
+
+    private final TenantStatements statements;
+    private final ConfigReferences references;
+
+    SoftwareDeploymentUpdates(TenantStatements statements, ConfigReferences references) {
+        this.statements = statements;
+        this.references = references;
+    }
+
+    /**
+     * Updates rows in the present transaction.
+     *
+     * @param members changes of different rows
+     * @return the deployments as they are now, by the number of the member; members that change nothing are left out
+     * @throws dev.ember.fault.Unavailable when the memory budget is used up; the transaction must be rolled back then
+     */
+    Map<Integer, Found> run(List<Wanted<Change>> members) {
+        Set<Reference> valid = references.lock(newReferences(members));
+        Map<Integer, Found> updated = new HashMap<>();
+        statements.query(
+                UPDATE,
+                members,
+                some -> parameters(some, valid),
+                row -> updated.put(row.getInt(1), new Found(row.getString(2), row.getLong(3), row.getBytes(4))));
+        for (Wanted<Change> member : members) {
+            updated.computeIfPresent(
+                    member.number(), (number, found) -> found.json() == null ? read(member, found) : found);
+        }
+        return updated;
+    }
+
+    private static Set<Reference> newReferences(List<Wanted<Change>> members) {
+        Set<Reference> references = new HashSet<>();
+        for (Wanted<Change> member : members) {
+            if (member.scope().isOwn() && member.value().update().configId() != null) {
+                references.add(reference(member));
+            }
+        }
+        return references;
+    }
+
+    private static Reference reference(Wanted<Change> member) {
+        return new Reference(member.scope().tenant(), member.value().update().configId());
+    }
+
+    private static List<Object> parameters(List<Wanted<Change>> members, Set<Reference> valid) {
+        List<Object> parameters = new ArrayList<>(SoftwareDeploymentChanges.withConditions(members));
+        parameters.add(
+                SqlArray.of("bool", members, member -> member.scope().isOwn() && valid.contains(reference(member))));
+        for (Function<SoftwareDeploymentUpdate, String> column : SoftwareDeploymentUpdate.COLUMNS) {
+            parameters.add(SqlArray.of(
+                    "text", members, member -> column.apply(member.value().update())));
+        }
+        parameters.add(OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS));
+        return parameters;
+    }
+
+    /** A large deployment by itself, after the request has acquired memory for it. */
+    private Found read(Wanted<Change> member, Found updated) {
+        member.value().memory().acquire(updated.size());
+        byte[] json = statements
+                .query(
+                        READ,
+                        List.of(member),
+                        some -> List.of(
+                                SqlArray.of("uuid", some, one -> one.value().id())),
+                        row -> row.getBytes(1))
+                .get(0);
+        return new Found(updated.tag(), updated.size(), json);
+    }
+}

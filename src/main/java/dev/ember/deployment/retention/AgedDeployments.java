@@ -1,0 +1,62 @@
+package dev.ember.deployment.retention;
+
+import dev.ember.database.Statements;
+import dev.ember.deployment.retention.DeploymentScan.Stretch;
+import dev.ember.housekeeping.HousekeepingTask;
+import dev.ember.lifecycle.DurationSetting;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A task on deployments that were not updated for some time. */
+abstract class AgedDeployments implements HousekeepingTask {
+
+    /** The most small tenants that a batch goes over. */
+    private static final int STRETCHES = 50;
+
+    private final Optional<Duration> age;
+    private final long seconds;
+    private final DeploymentScan scan;
+
+    /** @param age how long they were not updated; empty when there is nothing to do */
+    AgedDeployments(Statements statements, String variable, Optional<Duration> age) {
+        this.age = age;
+        this.seconds = age.map(time -> DurationSetting.seconds(variable, time)).orElse(0L);
+        this.scan = new DeploymentScan(statements, seconds);
+    }
+
+    @Override
+    public final boolean isNeeded() {
+        return age.isPresent();
+    }
+
+    /** Goes over many small tenants, or over a stretch of a large one. */
+    @Override
+    public final Progress batch() {
+        int changed = 0;
+        for (int stretches = 0; stretches < STRETCHES && changed < BATCH; stretches++) {
+            Optional<Stretch> stretch = scan.present();
+            if (stretch.isEmpty()) {
+                return Progress.END;
+            }
+            int number = change(stretch.get(), seconds);
+            changed += number;
+            if (number == BATCH) {
+                break; // The stretch may have more.
+            }
+            boolean isLarge = !stretch.get().isLast();
+            scan.advance();
+            if (isLarge) {
+                break;
+            }
+        }
+        return changed >= BATCH ? Progress.FULL : Progress.PARTIAL;
+    }
+
+    /**
+     * Changes deployments of a stretch.
+     *
+     * @param seconds how long they were not updated
+     * @return how many; at most a batch
+     */
+    abstract int change(Stretch stretch, long seconds);
+}

@@ -1,0 +1,38 @@
+package dev.ember.deployment.retention;
+
+import dev.ember.database.Statements;
+import dev.ember.deployment.retention.DeploymentScan.Stretch;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Deletes finished deployments past their retention period. */
+@Singleton
+final class ExpiredDeployments extends AgedDeployments {
+
+    private static final String DELETE =
+            """
+            with expired as (
+                select id from software_deployment
+                where tenant_id = ? and id > ? and id <= ? and status <> 'IN_PROGRESS'
+                 and updated_at < now() - ? * interval '1 second'
+                order by id limit ? for update skip locked)
+            delete from software_deployment d using expired where d.tenant_id = ? and d.id = expired.id returning d.id""";
+
+    private final Changes changes;
+    private final Changes.Kind kind;
+
+    ExpiredDeployments(Statements statements, RetentionSettings settings, Changes changes) {
+        super(statements, "EMBER_DEPLOYMENT_RETENTION", settings.deploymentRetention());
+        this.changes = changes;
+        this.kind = changes.deletions("expired");
+    }
+
+    @Override
+    int change(Stretch stretch, long seconds) {
+        return changes.make(
+                kind,
+                stretch.tenant(),
+                DELETE,
+                List.of(stretch.tenant(), stretch.after(), stretch.until(), seconds, BATCH, stretch.tenant()));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.ember.deployment.retention;
+
+import dev.ember.database.Statements;
+import dev.ember.deployment.retention.DeploymentScan.Stretch;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Fails deployments in progress that were not updated for too long: the server may be gone with its agent. */
+@Singleton
+final class StaleDeployments extends AgedDeployments {
+
+    private static final String FAIL =
+            """
+            with stale as (
+                select id from software_deployment
+                where tenant_id = ? and id > ? and id <= ? and status = 'IN_PROGRESS'
+                 and updated_at < now() - ? * interval '1 second'
+                order by id limit ? for update skip locked)
+            update software_deployment d
+            set status = 'FAILED', status_reason = ?, updated_at = now(), version = version + 1
+            from stale where d.tenant_id = ? and d.id = stale.id returning d.id""";
+
+    private final Changes changes;
+    private final Changes.Kind kind;
+
+    StaleDeployments(Statements statements, RetentionSettings settings, Changes changes) {
+        super(statements, "EMBER_STALE_DEPLOYMENT_AGE", settings.staleDeploymentAge());
+        this.changes = changes;
+        this.kind = changes.failures("stale");
+    }
+
+    @Override
+    int change(Stretch stretch, long seconds) {
+        String reason = "Failed by the service: no update came for " + seconds + " seconds";
+        return changes.make(
+                kind,
+                stretch.tenant(),
+                FAIL,
+                List.of(stretch.tenant(), stretch.after(), stretch.until(), seconds, BATCH, reason, stretch.tenant()));
+    }
+}

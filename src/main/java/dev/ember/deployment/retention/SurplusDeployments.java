@@ -1,0 +1,83 @@
+package dev.ember.deployment.retention;
+
+import dev.ember.database.Statements;
+import dev.ember.housekeeping.HousekeepingTask;
+import dev.ember.lifecycle.StartRefused;
+import dev.ember.tenant.TenantScan;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+/** Deletes the oldest finished deployments of tenants that have too many, tenant by tenant. */
+@ApplicationScoped
+class SurplusDeployments implements HousekeepingTask {
+
+    private static final int MOST = 1_000_000;
+
+    /** The most tenants that a batch looks at. */
+    private static final int TENANTS = 50;
+
+    private static final String DELETE =
+            """
+            with surplus as (
+                select id from software_deployment where tenant_id = ? and id <= ? and status <> 'IN_PROGRESS'
+                order by id limit ? for update skip locked)
+            delete from software_deployment d using surplus where d.tenant_id = ? and d.id = surplus.id returning d.id""";
+
+    private final OptionalInt stored;
+    private final TenantScan tenants;
+    private final SurplusSearch search;
+    private final Changes changes;
+    private final Changes.Kind kind;
+    private Surplus surplus;
+
+    /** @param newest the newest of the tenant's deployments that are deleted */
+    private record Surplus(String tenant, UUID newest) {}
+
+    SurplusDeployments(Statements statements, RetentionSettings settings, Changes changes) {
+        this.stored = settings.deploymentRetentionPerTenant();
+        this.tenants = new TenantScan(statements);
+        this.search = new SurplusSearch(statements, checked(stored));
+        this.changes = changes;
+        this.kind = changes.deletions("surplus");
+    }
+
+    private static int checked(OptionalInt stored) {
+        int number = stored.orElse(1);
+        if (number < 1 || number > MOST) {
+            throw StartRefused.setting(
+                    "EMBER_DEPLOYMENT_RETENTION_PER_TENANT", number, "a number between 1 and " + MOST);
+        }
+        return number;
+    }
+
+    @Override
+    public boolean isNeeded() {
+        return stored.isPresent();
+    }
+
+    @Override
+    public Progress batch() {
+        for (int number = 0; number < TENANTS && surplus == null; number++) {
+            Optional<String> tenant = tenants.next();
+            if (tenant.isEmpty()) {
+                return Progress.END;
+            }
+            surplus = search.newestSurplus(tenant.get())
+                    .map(newest -> new Surplus(tenant.get(), newest))
+                    .orElse(null);
+        }
+        if (surplus != null && delete(surplus) == BATCH) {
+            return Progress.FULL;
+        }
+        surplus = null;
+        return Progress.PARTIAL;
+    }
+
+    private int delete(Surplus present) {
+        return changes.make(
+                kind, present.tenant(), DELETE, List.of(present.tenant(), present.newest(), BATCH, present.tenant()));
+    }
+}

@@ -1,0 +1,123 @@
+package dev.ember.quota;
+
+import dev.ember.database.SqlArray;
+import dev.ember.tenant.TenantSql;
+import dev.ember.tenant.TenantStatements;
+import dev.ember.tenant.Wanted;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+
+/**
+ * Counts the resources of tenants under a quota, in the transactions that create and delete them. The row of a counter
+ * is also its lock: two transactions never create for the last place. A counter begins with a count of the rows when a
+ * tenant first creates under a quota.
+ */
+@ApplicationScoped
+public class QuotaUsage {
+
+    private static final TenantSql ADD = new TenantSql(
+            """
+            update quota_usage q set used = q.used + wanted.exempt + wanted.admitted
+            from (
+                select wanted.number, wanted.tenant, quota.resource, wanted.exempt,
+                 least(wanted.limited, greatest(0, quota.most - u.used - wanted.exempt)) as admitted
+                from unnest(?::int[], ?::text[], ?::text[], ?::int[], ?::int[])
+                 as wanted (number, tenant, project, limited, exempt)
+                cross join (values (?::text, ?::int)) as quota (resource, most)
+                cross join lateral (
+                    select used from quota_usage where %1$s and resource = quota.resource for update) u) wanted
+            where q.resource = wanted.resource and q.%1$s
+            returning wanted.tenant, wanted.admitted"""
+                    .formatted(TenantSql.OF_TENANT));
+
+    private static final TenantSql BEGIN = new TenantSql(
+            """
+            insert into quota_usage (tenant_id, resource, used, counted_at)
+            select wanted.tenant, quota.resource, wanted.used, now()
+            from unnest(?::int[], ?::text[], ?::text[], ?::int[]) as wanted (number, tenant, project, used)
+            cross join (values (?::text)) as quota (resource)
+            on conflict do nothing returning 1""");
+
+    private static final TenantSql SUBTRACT = new TenantSql(
+            """
+            update quota_usage q set used = q.used - wanted.removed
+            from unnest(?::int[], ?::text[], ?::text[], ?::int[]) as wanted (number, tenant, project, removed)
+            cross join (values (?::text)) as quota (resource)
+            where q.resource = quota.resource and q.%s returning 1"""
+                    .formatted(TenantSql.OF_TENANT));
+
+    private final TenantStatements statements;
+
+    QuotaUsage(TenantStatements statements) {
+        this.statements = statements;
+    }
+
+    /**
+     * What a batch creates for a tenant.
+     *
+     * @param limited how many resources the quota limits
+     * @param exempt how many resources administrators create
+     */
+    public record Demand(String tenant, int limited, int exempt) {}
+
+    /**
+     * Counts what the present transaction is about to create. Until it ends, no other one creates or deletes for the
+     * same tenants under a quota.
+     *
+     * @param count counts the rows of a tenant that has no counter
+     * @return how many of the limited resources of each tenant the quota admits
+     */
+    public Map<String, Integer> add(Quota quota, Map<String, Demand> demands, ToLongFunction<String> count) {
+        Map<String, Integer> admitted = new HashMap<>();
+        List<Wanted<Demand>> members = Wanted.ofTenants(List.copyOf(new TreeMap<>(demands).values()), Demand::tenant);
+        add(quota, members, admitted);
+        List<Wanted<Demand>> uncounted = members.stream()
+                .filter(member -> !admitted.containsKey(member.value().tenant()))
+                .toList();
+        if (!uncounted.isEmpty()) {
+            statements.query(
+                    BEGIN,
+                    uncounted,
+                    some -> List.of(
+                            SqlArray.of("int4", some, member ->
+                                    (int) count.applyAsLong(member.value().tenant())),
+                            quota.resources()),
+                    row -> row.getInt(1));
+            add(quota, uncounted, admitted);
+        }
+        return admitted;
+    }
+
+    private void add(Quota quota, List<Wanted<Demand>> members, Map<String, Integer> admitted) {
+        statements.query(
+                ADD,
+                members,
+                some -> List.of(
+                        SqlArray.of("int4", some, member -> member.value().limited()),
+                        SqlArray.of("int4", some, member -> member.value().exempt()),
+                        quota.resources(),
+                        quota.most()),
+                row -> admitted.put(row.getString(1), row.getInt(2)));
+    }
+
+    /**
+     * Counts what the present transaction has deleted. Does nothing when there is no quota.
+     *
+     * @param removed how many resources of each tenant were deleted
+     */
+    public void subtract(Quota quota, Map<String, Integer> removed) {
+        if (!quota.applies() || removed.isEmpty()) {
+            return;
+        }
+        statements.query(
+                SUBTRACT,
+                Wanted.ofTenants(List.copyOf(new TreeMap<>(removed).entrySet()), Map.Entry::getKey),
+                some -> List.of(
+                        SqlArray.of("int4", some, member -> member.value().getValue()), quota.resources()),
+                row -> row.getInt(1));
+    }
+}

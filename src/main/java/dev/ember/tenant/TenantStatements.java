@@ -1,0 +1,86 @@
+package dev.ember.tenant;
+
+import dev.ember.database.SqlArray;
+import dev.ember.database.Statements;
+import dev.ember.database.Statements.RowReader;
+import dev.ember.lifecycle.StartRefused;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Runs statements for the members of a batch: one for all of them, or, if the setting says so, one for each tenant. */
+@ApplicationScoped
+public class TenantStatements {
+
+    private final Statements statements;
+    private final boolean byTenant;
+
+    TenantStatements(Statements statements, TenantSettings settings) {
+        this.statements = statements;
+        this.byTenant = switch (settings.batchByTenant()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw StartRefused.setting("EMBER_BATCH_BY_TENANT", settings.batchByTenant(), "true or false");
+        };
+    }
+
+    /** Validates the setting at startup, before the database is used. */
+    void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {}
+
+    /** What two members of a transaction must have in common: the tenant if the setting says so, else nothing. */
+    public Object shard(String tenant) {
+        return byTenant ? tenant : "";
+    }
+
+    /**
+     * The rows that a statement returns for the members.
+     *
+     * @param sql begins its parameters with arrays of numbers, tenants and projects
+     * @param parameters the parameters after these
+     */
+    public <M, T> List<T> query(
+            TenantSql sql,
+            List<Wanted<M>> members,
+            Function<List<Wanted<M>>, List<?>> parameters,
+            RowReader<T> reader) {
+        if (members.isEmpty()) {
+            return List.of();
+        }
+        if (!byTenant) {
+            return statements.query(sql.ofManyTenants(), all(members, parameters), reader);
+        }
+        List<T> found = new ArrayList<>();
+        byTenant(members).forEach((tenant, its) -> {
+            List<Object> values = all(its, parameters);
+            values.addAll(Collections.nCopies(sql.places(), tenant));
+            found.addAll(statements.query(sql.ofOneTenant(), values, reader));
+        });
+        return found;
+    }
+
+    private static <M> List<Object> all(List<Wanted<M>> members, Function<List<Wanted<M>>, List<?>> parameters) {
+        List<Object> values = new ArrayList<>();
+        values.add(SqlArray.of("int4", members, Wanted::number));
+        values.add(SqlArray.of("text", members, member -> member.scope().tenant()));
+        values.add(SqlArray.of("text", members, member -> member.scope().stackUserProject()));
+        values.addAll(parameters.apply(members));
+        return values;
+    }
+
+    private static <M> Map<String, List<Wanted<M>>> byTenant(List<Wanted<M>> members) {
+        Map<String, List<Wanted<M>>> tenants = new LinkedHashMap<>();
+        for (Wanted<M> member : members) {
+            tenants.computeIfAbsent(member.scope().tenant(), tenant -> new ArrayList<>())
+                    .add(member);
+        }
+        return tenants;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.ember.database;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.ember.HttpTest;
+import dev.ember.TestDatabase;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Runs every operation and every task of the service, so that each of its statements runs. */
+abstract class EveryOperation extends HttpTest {
+
+    /** Quotas, known configs and all tasks are on. */
+    public static class Profile implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "ember.batch-by-tenant", byTenant(),
+                    "ember.quota-deployments", "1000000",
+                    "ember.quota-configs", "1000000",
+                    "ember.config-references", "known",
+                    "ember.housekeeping-interval", "1S",
+                    "ember.stale-deployment-age", "2H",
+                    "ember.deployment-retention", "30D",
+                    "ember.deployment-retention-per-tenant", "1000");
+        }
+
+        /** Whether each statement is about one tenant. */
+        String byTenant() {
+            return "false";
+        }
+    }
+
+    private static final List<String> FILTERS = List.of(
+            "server_id=s",
+            "config_id=c",
+            "action=a",
+            "status=FAILED",
+            "status=IN_PROGRESS",
+            "server_id=s&status=FAILED",
+            "config_id=c&status=FAILED",
+            "server_id=s&config_id=c&action=a&status=COMPLETE");
+
+    private final String project = "project-" + UUID.randomUUID();
+
+    void runEveryOperation() throws Exception {
+        String config = createId(configs, "{\"name\": \"n\", \"config\": \"echo\"}");
+        String body =
+                """
+                {"config_id": "%s", "server_id": "s", "action": "a", "stack_user_project_id": "%s"}"""
+                        .formatted(config, project);
+        String id = createId(deployments, body);
+        createWithKeys(body);
+        for (String path : List.of(deployments, deploymentsOf(project))) {
+            read(path, id);
+            change(path, id, config);
+        }
+        readConfigs(config);
+        delete(id, config);
+        runTasks(config);
+    }
+
+    private void createWithKeys(String body) {
+        for (String path : List.of(deployments, configs)) {
+            String key = UUID.randomUUID().toString();
+            for (int i = 0; i < 2; i++) {
+                assertStatus(200, json(body).header("Idempotency-Key", key).post(path));
+            }
+            assertStatus(409, json(body + " ").header("Idempotency-Key", key).post(path));
+        }
+        String unknown = body.replaceFirst("\"config_id\": \"[^\"]*", "\"config_id\": \"unknown");
+        assertStatus(400, json(unknown).header("Idempotency-Key", "unknown").post(deployments));
+    }
+
+    private void read(String path, String id) {
+        assertStatus(200, given().get(path + "/" + id));
+        assertStatus(404, given().get(path + "/" + UUID.randomUUID()));
+        for (String page : List.of("limit=20", "limit=20&marker=" + id, "limit=100", "limit=100&marker=" + id)) {
+            assertStatus(200, given().get(path + "?" + page));
+            for (String filter : FILTERS) {
+                assertStatus(200, given().get(path + "?" + page + "&" + filter));
+            }
+        }
+        Response metadata = given().get(path + "/metadata/s");
+        assertStatus(200, metadata);
+        assertStatus(
+                304, given().header("If-None-Match", metadata.header("ETag")).get(path + "/metadata/s"));
+    }
+
+    private void change(String path, String id, String config) {
+        assertStatus(200, json("{\"config_id\": \"" + config + "\"}").put(path + "/" + id));
+        String large = "{\"output_values\": {\"o\": \"" + "x".repeat(100_000) + "\"}}";
+        Response updated = json(large).put(path + "/" + id);
+        assertStatus(200, updated);
+        assertStatus(
+                200,
+                json("{\"output_values\": {}}")
+                        .header("If-Match", updated.header("ETag"))
+                        .put(path + "/" + id));
+        assertStatus(412, json("{}").header("If-Match", "\"x\"").put(path + "/" + id));
+        assertStatus(412, given().header("If-Match", "\"x\"").delete(path + "/" + id));
+    }
+
+    private void readConfigs(String config) {
+        assertStatus(200, given().get(configs + "/" + config));
+        assertStatus(200, given().get(configs + "?limit=20"));
+        assertStatus(200, given().get(configs + "?limit=20&marker=" + config));
+    }
+
+    private void delete(String id, String config) {
+        assertStatus(409, given().delete(configs + "/" + config));
+        assertStatus(204, given().delete(deployments + "/" + id));
+        String free = createId(configs, "{}");
+        assertStatus(204, given().delete(configs + "/" + free));
+    }
+
+    private void runTasks(String config) throws Exception {
+        for (String status : List.of("IN_PROGRESS", "COMPLETE")) {
+            TestDatabase.execute(
+                    """
+                    insert into software_deployment (id, tenant_id, config_id, server_id, action, status, created_at, updated_at)
+                    values ('01900000-0000-7000-8000-%012d', '%s', '%s', 'old', 'a', '%s', '2024-06-10', '2024-06-10')"""
+                            .formatted(status.length(), tenant, config, status));
+        }
+        for (int i = 0;
+                i < 300
+                        && !given().get(deployments + "?server_id=old")
+                                .path("software_deployments.status")
+                                .equals(List.of("FAILED"));
+                i++) {
+            Thread.sleep(100);
+        }
+        assertEquals(
+                List.of("FAILED"), given().get(deployments + "?server_id=old").path("software_deployments.status"));
+        Thread.sleep(2_000); // One more round of all tasks.
+    }
+
+    private static void assertStatus(int status, Response response) {
+        assertEquals(status, response.statusCode(), response.asString());
+    }
+}
