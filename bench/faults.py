@@ -21,6 +21,10 @@ from scratch import Postgres, packaged
 
 TENANT = "faults"
 DEPLOYMENTS = f"/v1/{TENANT}/software_deployments"
+# Every so many deployments one is updated.
+UPDATED = 3
+# Settings for a load of creates with keys and under a quota, and of updates.
+MIXED = {"EMBER_QUOTA_DEPLOYMENTS": "10000000"}
 WRITERS = 8
 PATIENCE = 10
 # After the end of a load, for what has no answer yet.
@@ -73,7 +77,8 @@ class Load:
     Writers that create deployments, each with a marker of its own, from the beginning of the block to its end.
 
     Every other writer sends an Idempotency-Key, and the same request again until it is acknowledged. The rest send no
-    key, and nothing twice. Without keys, all of them send again, which may store a deployment more than once.
+    key, and nothing twice. Without keys, all of them send again, which may store a deployment more than once. Every third
+    deployment is updated after its create is acknowledged.
     """
 
     def __init__(self, port, keys=True, pause=0.0, expected=(200, 409, 503)):
@@ -82,6 +87,7 @@ class Load:
         self.pause = pause
         self.expected = expected
         self.acknowledged = {}
+        self.updated = set()
         self.outcomes = collections.Counter()
         self.replayed = 0
         self.in_flight = 0
@@ -117,16 +123,18 @@ class Load:
                 time.sleep(PAUSE_AFTER_FAILURE)
                 if self.keys and not with_key:
                     break
+            if number % UPDATED == 0 and marker in self.acknowledged:
+                self.update(client, marker)
             time.sleep(self.pause)
         client.close()
 
-    def create(self, client, marker, headers):
-        """Whether it was acknowledged."""
+    def send(self, client, method, path, fields, headers={}):
+        """The response, of which the status counts; "none" without one."""
         with self.lock:
             self.in_flight += 1
         begun = time.monotonic()
         try:
-            answer = client.send("POST", DEPLOYMENTS, deployment(status_reason=marker), headers)
+            answer = client.send(method, path, fields, headers)
         except NoAnswer:
             answer = Answer("none", {}, b"")
         with self.lock:
@@ -135,6 +143,19 @@ class Load:
             self.outcomes[answer.status] += 1
             if answer.status not in (*self.expected, "none"):
                 self.surprises.append(f"{answer.status} {answer.body[:300]!r}")
+        return answer
+
+    def update(self, client, marker):
+        """Once: what is not acknowledged may or may not be stored."""
+        path = f"{DEPLOYMENTS}/{self.acknowledged[marker]}"
+        if self.send(client, "PUT", path, {"status": "COMPLETE", "output_values": {"marker": marker}}).status == 200:
+            with self.lock:
+                self.updated.add(marker)
+
+    def create(self, client, marker, headers):
+        """Whether it was acknowledged."""
+        answer = self.send(client, "POST", DEPLOYMENTS, deployment(status_reason=marker), headers)
+        with self.lock:
             if answer.status == 200:
                 self.acknowledged[marker] = json.loads(answer.body)["software_deployment"]["id"]
                 self.replayed += "Idempotency-Replayed" in answer.headers
@@ -160,14 +181,18 @@ class Count:
     doubled: list
 
     @staticmethod
-    def of(acknowledged, postgres):
-        """By PostgreSQL itself, not by the service."""
-        rows = postgres.query(f"select status_reason || ' ' || id from software_deployment where tenant_id = '{TENANT}'")
-        stored = collections.defaultdict(list)
+    def of(load, postgres):
+        """By PostgreSQL itself, not by the service. An update that is not stored is lost, too."""
+        rows = postgres.query(f"select concat_ws(' ', status_reason, id, output_values ->> 'marker') from software_deployment"
+                              f" where tenant_id = '{TENANT}'")
+        stored, updated = collections.defaultdict(list), set()
         for row in rows.splitlines():
-            marker, id = row.split()
+            marker, id, *update = row.split()
             stored[marker].append(id)
-        lost = [marker for marker, id in acknowledged.items() if id not in stored[marker]]
+            updated.update(update)
+        acknowledged = load.acknowledged
+        lost = [marker for marker, id in acknowledged.items()
+                if id not in stored[marker] or marker in load.updated and marker not in updated]
         doubled = [marker for marker, ids in stored.items() if len(ids) > 1]
         return Count(len(acknowledged), sum(map(len, stored.values())), lost, doubled)
 
@@ -177,10 +202,10 @@ class Count:
 
 def is_noticed(load, postgres, count):
     """Whether the count would show one row that is lost and one that is doubled, by taking one and doubling one."""
-    taken, doubled = list(load.acknowledged)[:2]
+    taken, doubled = [marker for marker in load.acknowledged if marker not in load.updated][:2]
     postgres.query(f"update software_deployment set id = gen_random_uuid(), status_reason = '{doubled}'"
                    f" where tenant_id = '{TENANT}' and status_reason = '{taken}'")
-    after = Count.of(load.acknowledged, postgres)
+    after = Count.of(load, postgres)
     return (after.stored == count.stored and set(after.lost) - set(count.lost) == {taken}
             and set(after.doubled) - set(count.doubled) == {doubled})
 
@@ -188,13 +213,16 @@ def is_noticed(load, postgres, count):
 def finish(load, postgres, objections=()):
     """Prints what the load met and the count, and ends the script: with 1 if anything is wrong."""
     objections = [text for text in objections if text]
-    count = Count.of(load.acknowledged, postgres)
+    count = Count.of(load, postgres)
     if count.acknowledged < 10:
         objections.append("hardly anything was acknowledged, so that nothing is shown")
     elif not is_noticed(load, postgres, count):
         objections.append("the count would not notice a lost and a doubled row")
     if count.lost:
         objections.append(f"lost: {count.lost[:5]}")
+    counted = postgres.query(f"select used from quota_usage where tenant_id = '{TENANT}' and resource = 'deployments'").strip()
+    if counted and int(counted) != count.stored:
+        objections.append(f"the quota counts {counted} of {count.stored} deployments")
     if count.doubled and load.keys:
         objections.append(f"doubled: {count.doubled[:5]}")
     if load.given_up:

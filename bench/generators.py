@@ -6,6 +6,7 @@ import re
 import statistics
 import subprocess
 import time
+import uuid
 
 from scratch import BODY, install
 
@@ -30,6 +31,16 @@ function done()
 end
 """
 FIRST_COUNT = 1_000_000_000
+# openloop.c writes another number there in each request.
+UNIQUE = "unique-" + "0" * 20
+# What an agent reports, and the same for rows that the measurement has filled in.
+REPORT = b'{"status": "COMPLETE", "output_values": {"deploy_stdout": "done", "deploy_status_code": 0}}'
+UPDATE = r"""\set row random(0, {last})
+update software_deployment set status = 'COMPLETE',
+    output_values = '{{"deploy_stdout": "done", "deploy_status_code": 0}}'::json, updated_at = now(), version = version + 1
+where tenant_id = 'updates' and id = ('01900000-0000-7000-8001-' || lpad(to_hex(:row::bigint), 12, '0'))::uuid;
+"""
+UPDATED_ROWS = 2_000
 # The shares of answers that openloop.c prints, in nines: 1 is 90 %, 2 is 99 %.
 NINES = [quarter / 4 for quarter in range(13)]
 # Seconds of a turn that is not made longer when nothing was answered, on a machine that is busy otherwise.
@@ -42,10 +53,13 @@ class Failed(Exception):
 
 
 class Request:
-    """What is asked: a method, one path or several of which each time one is picked at random, and the status expected."""
+    """
+    What is asked: a method, one path or several of which each time one is picked at random, and the status expected. unique
+    names a header that has another value in each request.
+    """
 
-    def __init__(self, method, paths, body=None, status=200, **headers):
-        self.method, self.paths, self.body, self.status = method, paths, body, status
+    def __init__(self, method, paths, body=None, status=200, unique=None, **headers):
+        self.method, self.paths, self.body, self.status, self.unique = method, paths, body, status, unique
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
         if body:
             self.headers["Content-Type"] = "application/json"
@@ -59,9 +73,14 @@ class Request:
             for header, value in self.headers.items():
                 file.write(f"wrk.headers[{json.dumps(header)}] = {json.dumps(value)}\n")
             paths = ", ".join(json.dumps(path) for path in self.paths)
-            file.write(f"local paths, requests = {{{paths}}}, {{}}\n"
-                       "function init()\n for i, path in ipairs(paths) do requests[i] = wrk.format(nil, path) end\nend\n"
-                       "function request()\n return requests[math.random(#requests)]\nend\n")
+            file.write(f"local paths, requests = {{{paths}}}, {{}}\n")
+            if self.unique:
+                file.write(f"local number = 0\nfunction request()\n number = number + 1\n"
+                           f" wrk.headers[{json.dumps(self.unique)}] = '{uuid.uuid4()}-' .. number\n"
+                           " return wrk.format(nil, paths[math.random(#paths)])\nend\n")
+            else:
+                file.write("function init()\n for i, path in ipairs(paths) do requests[i] = wrk.format(nil, path) end\nend\n"
+                           "function request()\n return requests[math.random(#requests)]\nend\n")
             if counting:
                 file.write(COUNT_REFUSALS)
 
@@ -70,6 +89,8 @@ class Request:
         with open(name, "wb") as file:
             for path in self.paths:
                 headers = {"Host": "localhost", **self.headers}
+                if self.unique:
+                    headers[self.unique] = UNIQUE
                 if self.body:
                     headers["Content-Length"] = len(self.body)
                 lines = [f"{self.method} {path} HTTP/1.1", *(f"{header}: {value}" for header, value in headers.items())]
@@ -79,6 +100,11 @@ class Request:
 
 def creation(tenant, **headers):
     return Request("POST", [f"/v1/{tenant}/software_deployments"], BODY, **headers)
+
+
+def report():
+    return Request("PUT", [f"/v1/updates/software_deployments/01900000-0000-7000-8001-{row:012x}" for row in range(UPDATED_ROWS)],
+                   REPORT)
 
 
 class Percentiles:
@@ -111,6 +137,8 @@ class Generators:
         subprocess.run(["gcc", "-O2", "-o", self.openloop, os.path.join(HERE, "openloop.c"), "-lm"], check=True)
         with open(self.file("insert.sql"), "w") as file:
             file.write(INSERT)
+        with open(self.file("update.sql"), "w") as file:
+            file.write(UPDATE.format(last=UPDATED_ROWS - 1))
 
     def file(self, name):
         return os.path.join(self.directory, name)
@@ -145,11 +173,11 @@ class Generators:
         *at_nines, median, _ = (float(value) / 1000 for value in microseconds)
         return int(answers), Percentiles(at_nines, median)
 
-    def pgbench(self, postgres, tenant, connections, seconds, rate=None):
-        """The insert of a create, committed. Returns rows, how many a second, and at a rate their Percentiles."""
+    def pgbench(self, postgres, tenant, connections, seconds, rate=None, script="insert.sql"):
+        """The insert of a create or the update of a report, committed. Returns rows, how many a second, and at a rate their Percentiles."""
         variables = {**json.loads(BODY), "tenant_id": tenant, "prefix": f"{time.time_ns() // 1_000_000:012x}", "count": FIRST_COUNT}
         command = [f"{postgres.bin}/pgbench", "-n", "-M", "prepared", "-h", "127.0.0.1", "-p", str(postgres.port), "-U", "ember",
-                   "-f", self.file("insert.sql"), "-c", str(connections), "-j", str(min(connections, os.cpu_count())),
+                   "-f", self.file(script), "-c", str(connections), "-j", str(min(connections, os.cpu_count())),
                    "-T", str(seconds)]
         for name, value in variables.items():
             command += ["-D", f"{name}={value}"]
@@ -161,7 +189,7 @@ class Generators:
         rows = int(re.search(r"actually processed: (\d+)", output)[1])
         # It connects within its time, too.
         if not rows and seconds <= LONGEST:
-            return self.pgbench(postgres, tenant, connections, 2 * seconds, rate)
+            return self.pgbench(postgres, tenant, connections, 2 * seconds, rate, script)
         percentiles = Percentiles.of(self.transactions()) if rate else None
         return rows, float(re.search(r"tps = ([\d.]+)", output)[1]), percentiles
 

@@ -5,7 +5,7 @@ import sys
 import time
 from dataclasses import dataclass, field
 
-from generators import Failed, Percentiles, Request
+from generators import UPDATED_ROWS, Failed, Percentiles, Request, report
 from subjects import LIMIT, database_time
 
 TENANTS, CONFIGS = 1000, 20
@@ -16,6 +16,11 @@ DEPLOYMENT = "('01900000-0000-7000-8000-' || lpad(to_hex({}), 12, '0'))::uuid"
 CREATED_AMONG_FILLED = "tenant_id like 'tenant-%' and id > '01910000-0000-7000-8000-000000000000'"
 # A tenant's number, of a thousand: the first has a tenth of all servers, the last a thirtieth of a percent.
 TENANT = f"floor({TENANTS} * power(((server * 2654435761) % 1000003) / 1000003.0, 3))::bigint"
+FILL_UPDATES = f"""
+    insert into software_deployment (id, tenant_id, config_id, server_id, action, status, status_reason, created_at, updated_at)
+    select ('01900000-0000-7000-8001-' || lpad(to_hex(row), 12, '0'))::uuid, 'updates', '8da95794-2ad9-4979-8ae5-739ce314c5cd',
+           's' || row / {CONFIGS}, 'CREATE', 'IN_PROGRESS', 'Deploy data available', now(), now()
+    from generate_series(0, {UPDATED_ROWS} - 1) as row"""
 FILL_CONFIGS = f"""
     insert into software_config (id, tenant_id, name, group_name, config, inputs, outputs, options, created_at)
     select '01900000-0000-7000-9000-' || lpad(to_hex(number), 12, '0'), 'tenant-' || number / {CONFIGS},
@@ -45,6 +50,11 @@ class Case:
     connections: int
     request: object  # A function of the subject.
     subjects: list = field(default_factory=list)
+    script: str = "insert.sql"  # What pgbench does in its turn.
+
+    @property
+    def creates(self):
+        return self.script == "insert.sql"
 
 
 @dataclass
@@ -74,6 +84,7 @@ def fill(postgres, rows, tell=lambda what: None):
     if names:
         postgres.query("drop index " + ", ".join(names.split()))
     postgres.query(FILL_CONFIGS)
+    postgres.query(FILL_UPDATES)
     postgres.query(FILL_DEPLOYMENTS.format(rows=rows, servers=max(1, rows // CONFIGS)))
     for definition in definitions.splitlines():
         postgres.query("set maintenance_work_mem = '512MB'; " + definition)
@@ -108,13 +119,15 @@ def turn(generators, case, subject, seconds):
     if request:
         answers, rate = generators.closed(subject.port, request, case.connections, seconds)
     else:
-        answers, rate, _ = generators.pgbench(postgres, subject.tenant, case.connections, seconds)
+        answers, rate, _ = generators.pgbench(postgres, subject.tenant, case.connections, seconds, script=case.script)
     service, database = subject.processor_time() - service, database_time(postgres) - database
     if request:
         at_rate, percentiles = generators.open(subject.port, request, case.connections, rate * SHARE_OF_RATE, seconds)
     else:
-        at_rate, _, percentiles = generators.pgbench(postgres, subject.tenant, case.connections, seconds, rate * SHARE_OF_RATE)
-    count_created(subject, request, answers + at_rate, generators.unknown - unknown)
+        at_rate, _, percentiles = generators.pgbench(postgres, subject.tenant, case.connections, seconds, rate * SHARE_OF_RATE,
+                                                     case.script)
+    if case.creates:
+        count_created(subject, request, answers + at_rate, generators.unknown - unknown)
     return Sample(rate, service / answers, database / answers, percentiles)
 
 
@@ -181,3 +194,8 @@ def unchanged(rows, subject, connections):
     if not etag:
         return None
     return Case("metadata, 304", connections, lambda _: Request("GET", [path], status=304, If_None_Match=etag))
+
+
+def updates(subjects, connections):
+    """What each agent sends, and PostgreSQL's same update."""
+    return Case("update", connections, lambda _: report(), subjects, script="update.sql")

@@ -5,7 +5,7 @@
 // The moments are random and independent (a Poisson process, as pgbench --rate has), and the same in every run. A request
 // that is due while all connections wait for an answer waits too, and its waiting counts: that is what "corrected for
 // coordinated omission" means. FILE holds whole requests, each after its length and a line feed; each time one of them is
-// picked at random. An answer with another status than STATUS is a failure, or a refusal when it is 503. After SECONDS nothing
+// picked at random; where it has "unique-" and 20 digits, these become a number that no other request has. An answer with another status than STATUS is a failure, or a refusal when it is 503. After SECONDS nothing
 // new becomes due; what is due is finished, within 10 seconds. Prints one line: answers with STATUS, failures, refusals,
 // unanswered, and then the microseconds within which a share of the answers came, at 0, 0.25, 0.5 ... 3 nines (0, 43.8, 68.4, 82.2, 90 % ... 99.9 %), the median, the most.
 #define _GNU_SOURCE
@@ -24,11 +24,13 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { LARGEST_ANSWER = 1 << 20, LONGEST_DRAIN_S = 10 };
+#define UNIQUE "unique-"
+enum { LARGEST_ANSWER = 1 << 20, LONGEST_DRAIN_S = 10, DIGITS = 20 };
 
 typedef struct {
     char *text;
     size_t length;
+    char *unique; // Where 20 digits are that differ in each request, or null.
 } request;
 
 typedef struct {
@@ -68,12 +70,26 @@ static request *read_requests(const char *name, size_t *count) {
     if (!file) fail(name);
     for (*count = 0; fscanf(file, "%zu", &length) == 1; ++*count) {
         requests = realloc(requests, (*count + 1) * sizeof *requests);
-        requests[*count] = (request) {malloc(length), length};
+        requests[*count] = (request) {malloc(length), length, NULL};
         fgetc(file);
         if (fread(requests[*count].text, 1, length, file) != length) fail(name);
+        char *mark = memmem(requests[*count].text, length, UNIQUE, sizeof UNIQUE - 1);
+        if (mark) requests[*count].unique = mark + sizeof UNIQUE - 1;
     }
     fclose(file);
     return requests;
+}
+
+static void number(request *next) {
+    static uint64_t count;
+    char digits[DIGITS + 1];
+    if (!count) {
+        struct timespec time;
+        clock_gettime(CLOCK_REALTIME, &time);
+        count = time.tv_sec * 1000000000ULL + time.tv_nsec;
+    }
+    snprintf(digits, sizeof digits, "%0*llu", DIGITS, (unsigned long long) count++);
+    memcpy(next->unique, digits, DIGITS);
 }
 
 static int connected(int port) {
@@ -134,6 +150,7 @@ int main(int count, char **arguments) {
         while (idles && due < end && due <= now() && answers + waiting < most) {
             request *next = &requests[pick() % kinds];
             connection *c = idle[--idles];
+            if (next->unique) number(next);
             c->due = due;
             c->filled = 0;
             if (send(c->socket, next->text, next->length, MSG_NOSIGNAL) != (ssize_t) next->length) fail("send");
