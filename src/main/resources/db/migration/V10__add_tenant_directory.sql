@@ -1,4 +1,4 @@
--- A request that waits for these locks holds up others, so that a migration that does not get them soon fails and is repeated.
+-- Requests queue behind a migration that waits for this lock. So it waits for a short time only, and is tried again.
 set local lock_timeout = '3s';
 
 -- Every tenant that has created anything. Housekeeping goes through them.

@@ -29,13 +29,13 @@ public final class Migrations implements FlywayConfigurationCustomizer {
 
     @Override
     public void customize(FluentConfiguration configuration) {
-        // An index that is built while the table is in use waits for all transactions, also for one that Flyway would
-        // keep
-        // open as its lock.
+        // An index that is built while the table is in use waits for all transactions. Flyway's lock must not be one.
         configuration
                 .getPluginRegister()
                 .getExact(PostgreSQLConfigurationExtension.class)
                 .setTransactionalLock(false);
+        // A replica that starts during a migration waits for its end, however long that takes.
+        configuration.lockRetryCount(-1);
         if (!contracts() && isInUse()) {
             configuration.target(Integer.toString(Schema.VERSION));
         }

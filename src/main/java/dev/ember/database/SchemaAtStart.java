@@ -8,10 +8,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.sql.SQLException;
-import java.util.Arrays;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationState;
 
 /** Brings the schema up to date before the service serves, unless a job does that. */
 final class SchemaAtStart {
@@ -50,22 +47,11 @@ final class SchemaAtStart {
         };
     }
 
-    /**
-     * As the extension would, which makes a Flyway at every start unless {@code quarkus.flyway.active} is false. A
-     * migration outside of a transaction that was interrupted is recorded as failed; it can be repeated.
-     */
+    /** As the extension would, which makes a Flyway at every start unless {@code quarkus.flyway.active} is false. */
     private void migrate() {
-        Flyway migration = flyway.createFlyway(database, DataSourceUtil.DEFAULT_DATASOURCE_NAME, true, true)
-                .getFlyway();
-        if (hasFailed(migration)) {
-            migration.repair();
-        }
-        migration.migrate();
-    }
-
-    private static boolean hasFailed(Flyway migration) {
-        return Arrays.stream(migration.info().applied())
-                .anyMatch(applied -> applied.getState() == MigrationState.FAILED);
+        new RepeatedMigration(flyway.createFlyway(database, DataSourceUtil.DEFAULT_DATASOURCE_NAME, true, true)
+                        .getFlyway())
+                .run();
     }
 
     /** Flyway is slow to start, so it is asked only when there is something to do, or a failure for it to explain. */

@@ -1,6 +1,7 @@
 package dev.ember.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ember.HttpTest;
@@ -14,6 +15,8 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +102,13 @@ class MigrationsTest extends HttpTest {
                 returning server_id""");
         migrate(Integer.toString(Schema.VERSION));
         assertTenantFirst("t, u", "p t, p u, q u");
+        assertEquals(
+                "-0.05",
+                query(
+                        """
+                        select string_agg(distinct n_distinct::text, ', ') from pg_stats
+                        where tablename = 'software_deployment'
+                        and attname in ('server_id', 'config_id', 'stack_user_project_id')"""));
         query(
                 """
                 insert into software_deployment (id, tenant_id, stack_user_project_id, config_id, server_id, action, status,
@@ -117,7 +127,7 @@ class MigrationsTest extends HttpTest {
                         select string_agg(indexname, ', ' order by indexname) from pg_indexes
                         where tablename = 'software_deployment'"""));
         assertEquals("0", query("select count(*) from pg_trigger where not tgisinternal"));
-        assertEquals("13", query("select oldest_version from schema_compatibility"));
+        assertEquals("14", query("select oldest_version from schema_compatibility"));
     }
 
     private void assertTenantFirst(String tenants, String directory) throws SQLException {
@@ -128,6 +138,10 @@ class MigrationsTest extends HttpTest {
                         """
                         select string_agg(project_id || ' ' || tenant_id, ', ' order by project_id, tenant_id)
                         from stack_user_tenant"""));
+        assertKeys();
+    }
+
+    private void assertKeys() throws SQLException {
         for (String table : List.of("software_deployment", "software_config")) {
             assertEquals(
                     "PRIMARY KEY (tenant_id, id)",
@@ -139,23 +153,93 @@ class MigrationsTest extends HttpTest {
 
     /** An index build that was interrupted leaves an invalid index, and a row in the history that says so. */
     @Test
-    void canBeRepeatedAfterAnInterruption() throws SQLException {
+    void canBeRepeatedAfterAnInterruptedIndexBuild() throws SQLException {
         migrate("11");
-        query(
+        recordFailure("12", "index rows by tenant", "V12__index_rows_by_tenant.sql");
+        execute("create unique index software_deployment_tenant_id_id on software_deployment (tenant_id)");
+        new RepeatedMigration(flyway("latest")).run();
+        assertKeys();
+    }
+
+    @Test
+    void canBeRepeatedAfterAnInterruptedContraction() throws SQLException {
+        migrate(Integer.toString(Schema.VERSION));
+        recordFailure("15", "remove what earlier services used", "V15__remove_what_earlier_services_used.sql");
+        execute("drop trigger add_stack_user_tenant on software_deployment");
+        execute("drop index software_deployment_id");
+        new RepeatedMigration(flyway("latest")).run();
+        assertKeys();
+        assertEquals("15", query("select max(version::int) from flyway_schema_history where success"));
+    }
+
+    /** A request that uses both tables gets its locks while a step of the migration waits for one of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"12 14", "14 15"})
+    void lockOneTableAtATime(String versions) throws Exception {
+        migrate(versions.split(" ")[0]);
+        execute(
+                """
+                insert into software_config (id, tenant_id, name, inputs, outputs, options, created_at)
+                values ('8da95794-2ad9-4979-8ae5-739ce314c5cd', 't', 'n', '[]', '[]', '{}', now())""");
+        CompletableFuture<Integer> migration;
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement request = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            request.execute("select 1 from software_config where tenant_id = 't' for key share");
+            migration = CompletableFuture.supplyAsync(() -> migrate(versions.split(" ")[1]));
+            awaitLockWait();
+            request.execute("set local lock_timeout = '500ms'");
+            request.execute(
+                    """
+                    insert into software_deployment (id, tenant_id, config_id, server_id, action, status, created_at,
+                     updated_at)
+                    values (gen_random_uuid(), 't', '8da95794-2ad9-4979-8ae5-739ce314c5cd', 's', 'a', 'COMPLETE', now(),
+                     now())""");
+            connection.commit();
+        }
+        assertTrue(migration.get(30, TimeUnit.SECONDS) > 0);
+        assertEquals("1", query("select count(*) from software_deployment"));
+    }
+
+    @Test
+    void areTriedAgainWhenAnotherClientHoldsTheLock() throws Exception {
+        migrate("12");
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement other = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            other.execute("lock table software_deployment in row exclusive mode");
+            CompletableFuture<Void> migration =
+                    CompletableFuture.runAsync(() -> new RepeatedMigration(flyway("latest")).run());
+            awaitLockWait();
+            Thread.sleep(4_000);
+            assertEquals("12", query("select max(version::int) from flyway_schema_history where success"));
+            assertFalse(migration.isDone());
+            connection.commit();
+            migration.get(30, TimeUnit.SECONDS);
+        }
+        assertKeys();
+    }
+
+    private void awaitLockWait() throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while ("0"
+                .equals(
+                        query(
+                                """
+                                select count(*) from pg_stat_activity
+                                where datname = current_database() and wait_event_type = 'Lock'"""))) {
+            assertTrue(System.nanoTime() < end, "nothing waits for a lock");
+            Thread.sleep(20);
+        }
+    }
+
+    private void recordFailure(String version, String description, String script) throws SQLException {
+        execute(
                 """
                 insert into flyway_schema_history
-                select 12, '12', 'index rows by tenant', type, 'V12__index_rows_by_tenant.sql', null, installed_by,
-                 installed_on, 0, false from flyway_schema_history where version = '11' returning version""");
-        execute("create unique index software_deployment_tenant_id_id on software_deployment (tenant_id)");
-        flyway("latest").repair();
-        migrate("latest");
-        assertEquals("0", query("select count(*) from pg_index where not indisvalid"));
-        assertEquals(
-                "PRIMARY KEY (tenant_id, id)",
-                query(
-                        """
-                        select pg_get_constraintdef(oid) from pg_constraint
-                        where contype = 'p' and conrelid = 'software_deployment'::regclass"""));
+                select %1$s, '%1$s', '%2$s', type, '%3$s', null, installed_by, installed_on, 0, false
+                from flyway_schema_history where version = '11'"""
+                        .formatted(version, description, script));
     }
 
     @Test

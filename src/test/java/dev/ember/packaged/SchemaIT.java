@@ -119,7 +119,7 @@ class SchemaIT {
                 migrate(
                         """
                 The schema of the database has version 999, which no longer works with a service that was built for \
-                version 14. It was left as it is; run a newer version of the service."""));
+                version 15. It was left as it is; run a newer version of the service."""));
         try (PackagedService serving = new PackagedService(environment(true))) {
             serving.await("/q/health/live");
             HttpResponse<String> ready = serving.get("/q/health/ready");
