@@ -3,6 +3,7 @@ package dev.ember.config;
 import dev.ember.database.Statements;
 import dev.ember.quota.QuotaRecount;
 import dev.ember.quota.Quotas;
+import dev.ember.tenant.RowCount;
 import jakarta.inject.Singleton;
 
 /** Counts the configs of tenants again. */
@@ -10,6 +11,6 @@ import jakarta.inject.Singleton;
 final class ConfigRecount extends QuotaRecount {
 
     ConfigRecount(Statements statements, Quotas quotas) {
-        super(statements, quotas.configs(), SoftwareConfig::countOf);
+        super(statements, quotas.configs(), new RowCount(statements, "software_config", "")::of);
     }
 }

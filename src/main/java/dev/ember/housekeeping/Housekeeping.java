@@ -30,6 +30,10 @@ class Housekeeping {
     private static final int BATCHES = 100;
 
     private static final int PAUSE_MILLISECONDS = 20;
+
+    /** The longest pause, in seconds, before a round goes on where the last one has not reached the end. */
+    private static final long PAUSE_BEFORE_REST = 10;
+
     private static final int PATIENCE_SECONDS = 2;
 
     private final Instance<HousekeepingTask> tasks;
@@ -70,12 +74,14 @@ class Housekeeping {
         return thread;
     }
 
-    /** One round, and soon another when this one did not keep up. */
+    /** One round, and soon another when this one has not reached the end. */
     private void round() {
-        boolean keptUp = true;
+        long pause = interval;
         try {
             for (HousekeepingTask task : tasks) {
-                keptUp &= !task.isNeeded() || !schema.isUsable() || finishes(task);
+                if (task.isNeeded() && schema.isUsable()) {
+                    pause = Math.min(pause, pauseAfter(run(task)));
+                }
             }
             failing = false;
         } catch (InterruptedException e) {
@@ -87,7 +93,7 @@ class Housekeeping {
             failing = true;
         }
         if (!executor.isShutdown()) {
-            executor.schedule(this::round, keptUp ? interval : 1, TimeUnit.SECONDS);
+            executor.schedule(this::round, pause, TimeUnit.SECONDS);
         }
     }
 
@@ -98,12 +104,20 @@ class Housekeeping {
         failures.fire(DatabaseFailure.of(e));
     }
 
-    private static boolean finishes(HousekeepingTask task) throws SQLException, InterruptedException {
+    private long pauseAfter(HousekeepingTask.Progress progress) {
+        return switch (progress) {
+            case FULL -> 1;
+            case PARTIAL -> Math.min(interval, PAUSE_BEFORE_REST);
+            case END -> interval;
+        };
+    }
+
+    private static HousekeepingTask.Progress run(HousekeepingTask task) throws SQLException, InterruptedException {
         HousekeepingTask.Progress progress = HousekeepingTask.Progress.PARTIAL;
         for (int batch = 0; batch < BATCHES && progress != HousekeepingTask.Progress.END; batch++) {
             Thread.sleep(batch == 0 ? 0 : PAUSE_MILLISECONDS);
             progress = task.batch();
         }
-        return progress != HousekeepingTask.Progress.FULL;
+        return progress;
     }
 }

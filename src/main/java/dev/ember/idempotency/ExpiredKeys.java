@@ -1,6 +1,7 @@
 package dev.ember.idempotency;
 
 import dev.ember.database.Statements;
+import dev.ember.housekeeping.BatchBound;
 import dev.ember.housekeeping.HousekeepingTask;
 import dev.ember.tenant.TenantScan;
 import io.micrometer.core.instrument.Counter;
@@ -21,9 +22,6 @@ class ExpiredKeys implements HousekeepingTask {
             delete from idempotency_key k using expired where k.tenant_id = ? and k.key = expired.key returning 1""";
 
     private static final String IS_LEFT = "select 1 from idempotency_key where tenant_id = ? limit 1";
-
-    /** The most tenants that a batch looks at. */
-    private static final int TENANTS = 50;
 
     private final Statements statements;
     private final StoredResponses responses;
@@ -56,7 +54,8 @@ class ExpiredKeys implements HousekeepingTask {
             isNewRound = false;
         }
         int deleted = 0;
-        for (int number = 0; number < TENANTS && deleted < BATCH; number++) {
+        BatchBound bound = new BatchBound();
+        while (deleted < BATCH && bound.admitsAnother()) {
             if (tenant == null) {
                 Optional<String> next = tenants.next();
                 if (next.isEmpty()) {

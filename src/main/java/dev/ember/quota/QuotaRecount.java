@@ -2,6 +2,7 @@ package dev.ember.quota;
 
 import dev.ember.database.Statements;
 import dev.ember.database.Transactions;
+import dev.ember.housekeeping.BatchBound;
 import dev.ember.housekeeping.HousekeepingTask;
 import dev.ember.tenant.TenantScan;
 import java.time.OffsetDateTime;
@@ -10,29 +11,41 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
- * Counts the resources of tenants again, once after the start of a replica with a quota. While a quota is switched on,
- * replicas without it create and delete without counting, as the release before does. After that the counters are
- * exact, because each create and delete under a quota locks the counter.
+ * Corrects the counters of tenants, once after the start of a replica with a quota. While a quota is switched on,
+ * replicas without it create and delete without counting, as the release before does.
+ *
+ * <p>A counter and the rows that it counts change in the same transactions. So one snapshot of both shows the error of
+ * the counter, which is then subtracted from it. No create or delete waits for the count, and none that commits during
+ * the count is lost.
  */
 public class QuotaRecount implements HousekeepingTask {
 
     private static final String NOW = "select now()";
 
-    private static final String LOCK =
-            "select 1 from quota_usage where tenant_id = ? and resource = ? and counted_at < ? for update";
+    private static final String ONE_SNAPSHOT = "set transaction isolation level repeatable read, read only";
 
-    private static final String UPDATE =
-            "update quota_usage set used = ?, counted_at = now() where tenant_id = ? and resource = ?";
+    private static final String FIND =
+            """
+            select used, counted_at from quota_usage where tenant_id = ? and resource = ? and counted_at < ?""";
 
-    /** The most tenants that a batch looks at. */
-    private static final int TENANTS = 50;
+    /** Unless another replica has corrected the counter since. */
+    private static final String CORRECT =
+            """
+            update quota_usage set used = used + ?, counted_at = now()
+            where tenant_id = ? and resource = ? and counted_at = ?""";
 
     private final Statements statements;
     private final Quota quota;
     private final ToLongFunction<String> count;
     private final TenantScan tenants;
     private OffsetDateTime begin;
+    private boolean hasFailed;
     private boolean isDone;
+
+    /** @param missing how many resources the counter does not count; negative when it counts too many */
+    private record Correction(int missing, OffsetDateTime countedAt) {}
+
+    private record Counter(int used, OffsetDateTime countedAt) {}
 
     /** @param count counts the resources of a tenant */
     protected QuotaRecount(Statements statements, Quota quota, ToLongFunction<String> count) {
@@ -54,23 +67,42 @@ public class QuotaRecount implements HousekeepingTask {
                     .query(NOW, List.of(), row -> row.getObject(1, OffsetDateTime.class))
                     .get(0);
         }
-        for (int number = 0; number < TENANTS; number++) {
+        BatchBound bound = new BatchBound();
+        while (bound.admitsAnother()) {
             Optional<String> tenant = tenants.next();
             if (tenant.isEmpty()) {
-                isDone = true;
+                isDone = !hasFailed;
+                hasFailed = false;
                 return Progress.END;
             }
-            Transactions.run(() -> recount(tenant.get()));
+            recount(tenant.get());
         }
         return Progress.FULL;
     }
 
+    /** A tenant whose count fails is counted again in another pass, after the other tenants. */
     private void recount(String tenant) {
-        List<Boolean> counter = statements.query(LOCK, List.of(tenant, quota.resources(), begin), row -> true);
-        if (!counter.isEmpty()) {
-            // A statement of its own sees what was committed while the lock was waited for.
-            int used = (int) count.applyAsLong(tenant);
-            statements.update(UPDATE, List.of(used, tenant, quota.resources()));
+        try {
+            Transactions.get(() -> measure(tenant)).ifPresent(correction -> correct(tenant, correction));
+        } catch (RuntimeException e) {
+            hasFailed = true;
+            throw e;
         }
+    }
+
+    private Optional<Correction> measure(String tenant) {
+        statements.update(ONE_SNAPSHOT, List.of());
+        return statements
+                .query(
+                        FIND,
+                        List.of(tenant, quota.resources(), begin),
+                        row -> new Counter(row.getInt(1), row.getObject(2, OffsetDateTime.class)))
+                .stream()
+                .map(counter -> new Correction((int) count.applyAsLong(tenant) - counter.used(), counter.countedAt()))
+                .findFirst();
+    }
+
+    private void correct(String tenant, Correction correction) {
+        statements.update(CORRECT, List.of(correction.missing(), tenant, quota.resources(), correction.countedAt()));
     }
 }

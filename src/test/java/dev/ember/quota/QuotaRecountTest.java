@@ -1,16 +1,25 @@
 package dev.ember.quota;
 
 import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.ember.HttpTest;
 import dev.ember.TestDatabase;
+import dev.ember.Together;
 import dev.ember.database.Statements;
 import dev.ember.housekeeping.HousekeepingTask;
+import dev.ember.tenant.RowCount;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 
 /** The counters of quotas are right, whatever replicas without a quota have created and deleted. */
@@ -41,16 +50,78 @@ class QuotaRecountTest extends HttpTest {
         assertEquals("1", used());
     }
 
+    private HousekeepingTask recount(ToLongFunction<String> count) {
+        return new QuotaRecount(statements, quotas.configs(), of -> of.equals(tenant) ? count.applyAsLong(of) : 0) {};
+    }
+
+    private static void run(HousekeepingTask recount) throws SQLException {
+        while (recount.batch() != HousekeepingTask.Progress.END) {}
+    }
+
+    /** What replicas without a quota create and delete is not counted. */
+    private void setUsed(int number) throws SQLException {
+        TestDatabase.execute("update quota_usage set used = " + number + " where tenant_id = '" + tenant + "'");
+    }
+
     @Test
     void countsAgainAfterAStart() throws Exception {
         createId(configs, "{}");
-        TestDatabase.execute("update quota_usage set used = 3 where tenant_id = '" + tenant + "'");
+        setUsed(3);
         json("{}").post(configs).then().statusCode(400);
-        HousekeepingTask recount = new QuotaRecount(statements, quotas.configs(), tenant -> 1) {};
-        while (recount.batch() != HousekeepingTask.Progress.END) {}
+        HousekeepingTask recount = recount(new RowCount(statements, "software_config", "")::of);
+        run(recount);
         assertEquals(false, recount.isNeeded());
         assertEquals("1", used());
         json("{}").post(configs).then().statusCode(200);
-        assertEquals(List.of("2"), List.of(used()));
+        assertEquals("2", used());
+    }
+
+    @Test
+    void countsWhatIsCreatedAndDeletedDuringTheCount() throws Exception {
+        String id = createId(configs, "{}");
+        setUsed(0);
+        ToLongFunction<String> count = new RowCount(statements, "software_config", "")::of;
+        run(recount(of -> {
+            createId(configs, "{}");
+            createId(configs, "{}");
+            given().delete(configs + "/" + id).then().statusCode(204);
+            return count.applyAsLong(of);
+        }));
+        assertEquals("2", used());
+    }
+
+    @Test
+    void correctsACounterOnceWhenReplicasCountAtOnce() throws Exception {
+        createId(configs, "{}");
+        setUsed(3);
+        ToLongFunction<String> count = new RowCount(statements, "software_config", "")::of;
+        run(recount(of -> {
+            // On another thread, since this one is in a transaction.
+            assertDoesNotThrow(() -> Together.run(List.<Callable<Boolean>>of(() -> {
+                run(recount(count));
+                return true;
+            })));
+            return count.applyAsLong(of);
+        }));
+        assertEquals("1", used());
+    }
+
+    @Test
+    void repeatsACountThatFailed() throws Exception {
+        createId(configs, "{}");
+        setUsed(3);
+        AtomicInteger counts = new AtomicInteger();
+        HousekeepingTask recount = recount(of -> {
+            if (counts.getAndIncrement() == 0) {
+                throw new PersistenceException("The count took too long");
+            }
+            return 1;
+        });
+        assertThrows(PersistenceException.class, () -> run(recount));
+        run(recount);
+        assertEquals(true, recount.isNeeded());
+        run(recount);
+        assertEquals(false, recount.isNeeded());
+        assertEquals("1", used());
     }
 }

@@ -2,6 +2,7 @@ package dev.ember.deployment.retention;
 
 import dev.ember.database.Statements;
 import dev.ember.deployment.retention.DeploymentScan.Stretch;
+import dev.ember.housekeeping.BatchBound;
 import dev.ember.housekeeping.HousekeepingTask;
 import dev.ember.lifecycle.DurationSetting;
 import java.time.Duration;
@@ -10,18 +11,18 @@ import java.util.Optional;
 /** A task on deployments that were not updated for some time. */
 abstract class AgedDeployments implements HousekeepingTask {
 
-    /** The most small tenants that a batch goes over. */
-    private static final int STRETCHES = 50;
-
     private final Optional<Duration> age;
     private final long seconds;
     private final DeploymentScan scan;
 
-    /** @param age how long they were not updated; empty when there is nothing to do */
-    AgedDeployments(Statements statements, String variable, Optional<Duration> age) {
+    /**
+     * @param kind which deployments the task is about
+     * @param age how long they were not updated; empty when there is nothing to do
+     */
+    AgedDeployments(Statements statements, DeploymentScan.Kind kind, String variable, Optional<Duration> age) {
         this.age = age;
         this.seconds = age.map(time -> DurationSetting.seconds(variable, time)).orElse(0L);
-        this.scan = new DeploymentScan(statements, seconds);
+        this.scan = new DeploymentScan(statements, kind, seconds);
     }
 
     @Override
@@ -33,7 +34,8 @@ abstract class AgedDeployments implements HousekeepingTask {
     @Override
     public final Progress batch() {
         int changed = 0;
-        for (int stretches = 0; stretches < STRETCHES && changed < BATCH; stretches++) {
+        BatchBound bound = new BatchBound();
+        while (changed < BATCH && bound.admitsAnother()) {
             Optional<Stretch> stretch = scan.present();
             if (stretch.isEmpty()) {
                 return Progress.END;

@@ -9,29 +9,48 @@ import java.util.UUID;
 /**
  * Goes over the deployments that were created before a time, tenant by tenant, the oldest of a tenant first.
  *
- * <p>What the tasks look for has no index: creates and updates are many more than tasks, and would all have to write
- * it. An id begins with the time of its creation, so that the primary key tells which deployments can be old enough.
- * Younger ones are not read.
+ * <p>An id begins with the time of its creation, so that an index by id tells which deployments can be old enough.
+ * Younger ones are not read. The time of the last update has no index: creates and updates are many more than tasks,
+ * and would all have to write it.
  */
 final class DeploymentScan {
 
     /** How many deployments a statement reads: no more than takes milliseconds. */
     static final int STRETCH = 2_000;
 
-    private static final String END_OF_STRETCH =
-            "select id from software_deployment where tenant_id = ? and id > ? and id < ? order by id offset ? limit 1";
-
     private static final UUID START = new UUID(0, 0);
     private static final int BITS_AFTER_TIME = 16;
 
     private final Statements statements;
+    private final Kind kind;
     private final TenantScan tenants;
     private final long seconds;
     private String tenant;
     private Stretch stretch;
 
+    /** Which deployments are read. The end of a stretch is found in an index alone. */
+    enum Kind {
+        /** All of a tenant, in the order of the primary key. */
+        ALL(
+                """
+                select id from software_deployment where tenant_id = ? and id > ? and id < ?
+                order by id offset ? limit 1"""),
+
+        /** Those in progress, which have an index: they are few among those that are finished. */
+        IN_PROGRESS(
+                """
+                select id from software_deployment where tenant_id = ? and status = 'IN_PROGRESS' and id > ? and id < ?
+                order by id offset ? limit 1""");
+
+        final String endOfStretch;
+
+        Kind(String endOfStretch) {
+            this.endOfStretch = endOfStretch;
+        }
+    }
+
     /**
-     * Deployments that are neighbours in the primary key.
+     * Deployments that are neighbours in an index.
      *
      * @param after the deployment before the first one
      * @param until the last deployment, or a bound
@@ -40,8 +59,9 @@ final class DeploymentScan {
     record Stretch(String tenant, UUID after, UUID until, boolean isLast) {}
 
     /** @param seconds how long ago a deployment must have been created */
-    DeploymentScan(Statements statements, long seconds) {
+    DeploymentScan(Statements statements, Kind kind, long seconds) {
         this.statements = statements;
+        this.kind = kind;
         this.tenants = new TenantScan(statements);
         this.seconds = seconds;
     }
@@ -63,7 +83,10 @@ final class DeploymentScan {
     private Stretch stretchAfter(UUID after) {
         UUID bound = new UUID(System.currentTimeMillis() - seconds * 1_000 << BITS_AFTER_TIME, 0);
         return statements
-                .query(END_OF_STRETCH, List.of(tenant, after, bound, STRETCH - 1), row -> row.getObject(1, UUID.class))
+                .query(
+                        kind.endOfStretch,
+                        List.of(tenant, after, bound, STRETCH - 1),
+                        row -> row.getObject(1, UUID.class))
                 .stream()
                 .map(end -> new Stretch(tenant, after, end, false))
                 .findFirst()

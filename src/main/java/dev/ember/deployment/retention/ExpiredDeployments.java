@@ -9,7 +9,7 @@ import java.util.List;
 @Singleton
 final class ExpiredDeployments extends AgedDeployments {
 
-    private static final String DELETE =
+    static final String DELETE =
             """
             with expired as (
                 select id from software_deployment
@@ -22,7 +22,7 @@ final class ExpiredDeployments extends AgedDeployments {
     private final Changes.Kind kind;
 
     ExpiredDeployments(Statements statements, RetentionSettings settings, Changes changes) {
-        super(statements, "EMBER_DEPLOYMENT_RETENTION", settings.deploymentRetention());
+        super(statements, DeploymentScan.Kind.ALL, "EMBER_DEPLOYMENT_RETENTION", settings.deploymentRetention());
         this.changes = changes;
         this.kind = changes.deletions("expired");
     }

@@ -9,7 +9,7 @@ import java.util.List;
 @Singleton
 final class StaleDeployments extends AgedDeployments {
 
-    private static final String FAIL =
+    static final String FAIL =
             """
             with stale as (
                 select id from software_deployment
@@ -24,7 +24,7 @@ final class StaleDeployments extends AgedDeployments {
     private final Changes.Kind kind;
 
     StaleDeployments(Statements statements, RetentionSettings settings, Changes changes) {
-        super(statements, "EMBER_STALE_DEPLOYMENT_AGE", settings.staleDeploymentAge());
+        super(statements, DeploymentScan.Kind.IN_PROGRESS, "EMBER_STALE_DEPLOYMENT_AGE", settings.staleDeploymentAge());
         this.changes = changes;
         this.kind = changes.failures("stale");
     }

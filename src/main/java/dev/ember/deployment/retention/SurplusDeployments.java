@@ -1,6 +1,7 @@
 package dev.ember.deployment.retention;
 
 import dev.ember.database.Statements;
+import dev.ember.housekeeping.BatchBound;
 import dev.ember.housekeeping.HousekeepingTask;
 import dev.ember.lifecycle.StartRefused;
 import dev.ember.tenant.TenantScan;
@@ -16,10 +17,7 @@ class SurplusDeployments implements HousekeepingTask {
 
     private static final int MOST = 1_000_000;
 
-    /** The most tenants that a batch looks at. */
-    private static final int TENANTS = 50;
-
-    private static final String DELETE =
+    static final String DELETE =
             """
             with surplus as (
                 select id from software_deployment where tenant_id = ? and id <= ? and status <> 'IN_PROGRESS'
@@ -60,7 +58,8 @@ class SurplusDeployments implements HousekeepingTask {
 
     @Override
     public Progress batch() {
-        for (int number = 0; number < TENANTS && surplus == null; number++) {
+        BatchBound bound = new BatchBound();
+        while (surplus == null && bound.admitsAnother()) {
             Optional<String> tenant = tenants.next();
             if (tenant.isEmpty()) {
                 return Progress.END;

@@ -13,10 +13,10 @@ final class SurplusSearch {
 
     private static final UUID END = new UUID(-1, -1);
 
-    private static final String HAS_MORE =
+    static final String HAS_MORE =
             "select 1 from software_deployment where tenant_id = ? order by id desc offset ? limit 1";
 
-    private static final String NEWEST =
+    static final String NEWEST =
             """
             select id, status <> 'IN_PROGRESS' from software_deployment where tenant_id = ? and id < ?
             order by id desc limit ?""";

@@ -1,0 +1,48 @@
+package dev.ember.tenant;
+
+import dev.ember.database.Statements;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Counts the rows of a tenant, however many there are: each statement counts a stretch of the primary key, which takes
+ * milliseconds. The count is exact in a transaction that is repeatable read.
+ */
+public final class RowCount {
+
+    private static final int STRETCH = 10_000;
+
+    private final Statements statements;
+    private final Object start;
+    private final String endOfStretch;
+    private final String rest;
+
+    /**
+     * @param table a table with the primary key {@code (tenant_id, id)}
+     * @param start an id before all others
+     */
+    public RowCount(Statements statements, String table, Object start) {
+        this.statements = statements;
+        this.start = start;
+        this.endOfStretch = "select id from " + table + " where tenant_id = ? and id > ? order by id offset ? limit 1";
+        this.rest = "select count(*) from " + table + " where tenant_id = ? and id > ?";
+    }
+
+    public long of(String tenant) {
+        long counted = 0;
+        Object after = start;
+        for (Optional<Object> end = end(tenant, after); end.isPresent(); end = end(tenant, after)) {
+            counted += STRETCH;
+            after = end.get();
+        }
+        return counted
+                + statements
+                        .query(rest, List.of(tenant, after), row -> row.getLong(1))
+                        .get(0);
+    }
+
+    private Optional<Object> end(String tenant, Object after) {
+        return statements.query(endOfStretch, List.of(tenant, after, STRETCH - 1), row -> row.getObject(1)).stream()
+                .findFirst();
+    }
+}

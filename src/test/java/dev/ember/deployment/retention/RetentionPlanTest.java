@@ -1,0 +1,92 @@
+package dev.ember.deployment.retention;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ember.HttpTest;
+import dev.ember.TestDatabase;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Whatever is stored, the tasks find the deployments of one tenant by an index, in the order in which they go. */
+@QuarkusTest
+class RetentionPlanTest extends HttpTest {
+
+    private static final int ROWS = 20_000;
+
+    /** As the service sets them on its connections. */
+    private static final String[] SETTINGS = {
+        "set enable_seqscan = off",
+        "set enable_bitmapscan = off",
+        "set enable_hashjoin = off",
+        "set enable_mergejoin = off",
+        "set enable_material = off",
+        "set jit = off"
+    };
+
+    private static final Map<String, String> STATEMENTS = Map.of(
+            "end of a stretch", DeploymentScan.Kind.ALL.endOfStretch,
+            "end of a stretch in progress", DeploymentScan.Kind.IN_PROGRESS.endOfStretch,
+            "stale", StaleDeployments.FAIL,
+            "expired", ExpiredDeployments.DELETE,
+            "has more", SurplusSearch.HAS_MORE,
+            "newest", SurplusSearch.NEWEST,
+            "surplus", SurplusDeployments.DELETE);
+
+    private static final List<String> THOSE_IN_PROGRESS = List.of("end of a stretch in progress", "stale");
+
+    /** One tenant has almost all rows. The statistics are those of the empty table when they are not renewed. */
+    private static void store(String status, boolean hasStatistics) throws Exception {
+        TestDatabase.execute("truncate software_deployment");
+        TestDatabase.execute("analyze software_deployment");
+        TestDatabase.execute(
+                """
+                insert into software_deployment (id, tenant_id, config_id, server_id, action, status, created_at, updated_at)
+                select gen_random_uuid(), case when i %% 1000 = 0 then 't' || i else 't' end, 'c', 's', 'a', %s, now(), now()
+                from generate_series(1, %d) i"""
+                        .formatted(status, ROWS));
+        if (hasStatistics) {
+            TestDatabase.execute("analyze software_deployment");
+        }
+    }
+
+    private static void assertPlans(String data) {
+        STATEMENTS.forEach((name, sql) -> {
+            String plan = plan(sql);
+            String message = data + ", " + name + ":\n" + plan;
+            assertTrue(
+                    plan.contains("Index Cond: ((tenant_id = ") || plan.contains("Index Cond: (tenant_id = "), message);
+            assertFalse(plan.contains("Seq Scan"), message);
+            assertFalse(plan.contains("Sort"), message);
+            assertEquals(
+                    THOSE_IN_PROGRESS.contains(name), plan.contains("using software_deployment_not_complete"), message);
+        });
+    }
+
+    /** A plan for all values, as the service uses it. */
+    private static String plan(String sql) {
+        StringBuilder numbered = new StringBuilder("explain (generic_plan) ");
+        int number = 0;
+        for (char c : sql.toCharArray()) {
+            numbered.append(c == '?' ? "$" + ++number : c);
+        }
+        return String.join("\n", TestDatabase.query(numbered.toString(), SETTINGS))
+                .replaceAll("\\((\\w+)\\)::text", "$1");
+    }
+
+    @Test
+    void findsDeploymentsByAnIndex() throws Exception {
+        store("'COMPLETE'", false);
+        assertPlans("statistics of an empty table");
+        store("'COMPLETE'", true);
+        assertPlans("all are complete");
+        store("'IN_PROGRESS'", true);
+        assertPlans("all are in progress");
+        store("case when i % 100 = 0 then 'IN_PROGRESS' else 'FAILED' end", true);
+        assertPlans("some are in progress");
+        TestDatabase.execute("truncate software_deployment");
+    }
+}
