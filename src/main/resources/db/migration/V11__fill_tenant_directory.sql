@@ -1,6 +1,7 @@
--- Reads both tables once, and locks nothing.
+-- Reads the tables once, and locks nothing.
 insert into tenant (id)
 select tenant_id from software_deployment union select tenant_id from software_config
+union select tenant_id from idempotency_key
 on conflict do nothing;
 
 insert into stack_user_tenant (project_id, tenant_id)

@@ -1,4 +1,4 @@
--- No transaction, so that no lock is held while both tables are read, and no two tables are locked at once. Every statement can
+-- No transaction, so that no lock is held while tables are read, and no two tables are locked at once. Every statement can
 -- be repeated after an interruption.
 
 -- First, so that replicas of earlier releases are not ready before what they use is gone.
@@ -7,6 +7,7 @@ update schema_compatibility set oldest_version = 14;
 -- Tenants that only replicas of the release before have served since the directory was filled.
 insert into tenant (id)
 select tenant_id from software_deployment union select tenant_id from software_config
+union select tenant_id from idempotency_key
 on conflict do nothing;
 
 set lock_timeout = '3s';

@@ -10,7 +10,6 @@ import jakarta.persistence.IdClass;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.UUID;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
@@ -67,26 +66,6 @@ public class SoftwareConfig extends PanacheEntityBase {
     /** How many configs a tenant has. */
     static long countOf(String tenantId) {
         return count("tenantId", tenantId);
-    }
-
-    /**
-     * Locks a config against new references to it, where only known configs may be referred to, until the transaction
-     * ends.
-     *
-     * @return whether the tenant has it
-     */
-    static boolean lock(String tenantId, UUID id) {
-        return !getEntityManager()
-                .createNativeQuery("select 1 from software_config where tenant_id = ?1 and id = ?2 for update")
-                .setParameter(1, tenantId)
-                .setParameter(2, id.toString())
-                .getResultList()
-                .isEmpty();
-    }
-
-    /** Deletes a config of a tenant. */
-    static void delete(String tenantId, UUID id) {
-        delete("tenantId = ?1 and id = ?2", tenantId, id.toString());
     }
 
     /** Identifies a config. */

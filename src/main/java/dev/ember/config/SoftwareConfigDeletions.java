@@ -1,5 +1,6 @@
 package dev.ember.config;
 
+import dev.ember.database.Statements;
 import dev.ember.etag.EntityTag;
 import dev.ember.etag.IfMatch;
 import dev.ember.fault.Conflict;
@@ -9,6 +10,7 @@ import dev.ember.quota.QuotaUsage;
 import dev.ember.quota.Quotas;
 import dev.ember.uuid.CanonicalUuid;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -16,11 +18,18 @@ import java.util.UUID;
 @ApplicationScoped
 class SoftwareConfigDeletions {
 
+    /** Locks a config against new references to it, where only known configs may be referred to. */
+    private static final String LOCK = "select 1 from software_config where tenant_id = ? and id = ? for update";
+
+    private static final String DELETE = "delete from software_config where tenant_id = ? and id = ?";
+
+    private final Statements statements;
     private final ConfigUse use;
     private final Quotas quotas;
     private final QuotaUsage usage;
 
-    SoftwareConfigDeletions(ConfigUse use, Quotas quotas, QuotaUsage usage) {
+    SoftwareConfigDeletions(Statements statements, ConfigUse use, Quotas quotas, QuotaUsage usage) {
+        this.statements = statements;
         this.use = use;
         this.quotas = quotas;
         this.usage = usage;
@@ -36,13 +45,15 @@ class SoftwareConfigDeletions {
      */
     void delete(String tenantId, String id, IfMatch condition) {
         UUID uuid = CanonicalUuid.parse(id)
-                .filter(parsed -> SoftwareConfig.lock(tenantId, parsed))
+                .filter(parsed -> !statements
+                        .query(LOCK, List.of(tenantId, parsed.toString()), row -> true)
+                        .isEmpty())
                 .orElseThrow(() -> NotFound.config(id));
         if (use.isInUse(tenantId, uuid)) {
             throw Conflict.configInUse(id);
         }
         condition.check(EntityTag.of(uuid, 0)); // A config never changes.
-        SoftwareConfig.delete(tenantId, uuid);
-        usage.subtract(quotas.configs(), Map.of(tenantId, 1));
+        statements.update(DELETE, List.of(tenantId, uuid.toString()));
+        usage.subtract(quotas.configs(), Map.of(tenantId, 1), SoftwareConfig::countOf);
     }
 }

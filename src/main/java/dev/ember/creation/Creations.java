@@ -156,7 +156,7 @@ public class Creations {
             batch.fail(number, fault);
             failed.merge(batch.creations.get(number).scope().tenant(), 1, Integer::sum);
         });
-        usage.subtract(kind.quota, failed);
+        usage.subtract(kind.quota, failed, kind.count);
     }
 
     private <R> void count(Kind<R> kind, Batch<R> batch) {

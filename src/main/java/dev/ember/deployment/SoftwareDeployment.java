@@ -80,7 +80,7 @@ public class SoftwareDeployment extends PanacheEntityBase {
     }
 
     /** How many deployments a tenant has. */
-    static long countOf(String tenantId) {
+    public static long countOf(String tenantId) {
         return count("tenantId", tenantId);
     }
 

@@ -173,7 +173,7 @@ class SoftwareDeploymentChanges {
             deleted.merge(batch.get(number).scope().tenant(), 1, Integer::sum);
             return results.put(number, Result.of(new Found("", 0, null)));
         });
-        usage.subtract(quotas.deployments(), deleted);
+        usage.subtract(quotas.deployments(), deleted, SoftwareDeployment::countOf);
         explain(all, results);
         return inOrder(batch, results);
     }

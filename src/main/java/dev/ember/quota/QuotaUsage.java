@@ -6,8 +6,10 @@ import dev.ember.tenant.TenantStatements;
 import dev.ember.tenant.Wanted;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
@@ -40,14 +42,14 @@ public class QuotaUsage {
             select wanted.tenant, quota.resource, wanted.used, now()
             from unnest(?::int[], ?::text[], ?::text[], ?::int[]) as wanted (number, tenant, project, used)
             cross join (values (?::text)) as quota (resource)
-            on conflict do nothing returning 1""");
+            on conflict do nothing returning tenant_id""");
 
     private static final TenantSql SUBTRACT = new TenantSql(
             """
             update quota_usage q set used = q.used - wanted.removed
             from unnest(?::int[], ?::text[], ?::text[], ?::int[]) as wanted (number, tenant, project, removed)
             cross join (values (?::text)) as quota (resource)
-            where q.resource = quota.resource and q.%s returning 1"""
+            where q.resource = quota.resource and q.%s returning wanted.tenant"""
                     .formatted(TenantSql.OF_TENANT));
 
     private final TenantStatements statements;
@@ -79,14 +81,7 @@ public class QuotaUsage {
                 .filter(member -> !admitted.containsKey(member.value().tenant()))
                 .toList();
         if (!uncounted.isEmpty()) {
-            statements.query(
-                    BEGIN,
-                    uncounted,
-                    some -> List.of(
-                            SqlArray.of("int4", some, member ->
-                                    (int) count.applyAsLong(member.value().tenant())),
-                            quota.resources()),
-                    row -> row.getInt(1));
+            begin(quota, uncounted, count);
             add(quota, uncounted, admitted);
         }
         return admitted;
@@ -105,19 +100,53 @@ public class QuotaUsage {
     }
 
     /**
-     * Counts what the present transaction has deleted. Does nothing when there is no quota.
+     * Begins counters for tenants that have none, with what the present transaction sees. A transaction that has begun
+     * one at the same time is waited for.
+     *
+     * @return the tenants whose counter this transaction has begun
+     */
+    private <M> Set<String> begin(Quota quota, List<Wanted<M>> members, ToLongFunction<String> count) {
+        return new HashSet<>(statements.query(
+                BEGIN,
+                members,
+                some -> List.of(
+                        SqlArray.of("int4", some, member ->
+                                (int) count.applyAsLong(member.scope().tenant())),
+                        quota.resources()),
+                row -> row.getString(1)));
+    }
+
+    /**
+     * Counts what the present transaction has deleted. Does nothing when there is no quota. A tenant without a counter
+     * gets one: a create that begins the counter at the same time would count the deleted rows.
      *
      * @param removed how many resources of each tenant were deleted
+     * @param count counts the rows of a tenant
      */
-    public void subtract(Quota quota, Map<String, Integer> removed) {
+    public void subtract(Quota quota, Map<String, Integer> removed, ToLongFunction<String> count) {
         if (!quota.applies() || removed.isEmpty()) {
             return;
         }
-        statements.query(
+        List<Wanted<Map.Entry<String, Integer>>> members =
+                Wanted.ofTenants(List.copyOf(new TreeMap<>(removed).entrySet()), Map.Entry::getKey);
+        List<Wanted<Map.Entry<String, Integer>>> uncounted = without(members, subtract(quota, members));
+        if (!uncounted.isEmpty()) {
+            subtract(quota, without(uncounted, begin(quota, uncounted, count)));
+        }
+    }
+
+    private Set<String> subtract(Quota quota, List<Wanted<Map.Entry<String, Integer>>> members) {
+        return new HashSet<>(statements.query(
                 SUBTRACT,
-                Wanted.ofTenants(List.copyOf(new TreeMap<>(removed).entrySet()), Map.Entry::getKey),
+                members,
                 some -> List.of(
                         SqlArray.of("int4", some, member -> member.value().getValue()), quota.resources()),
-                row -> row.getInt(1));
+                row -> row.getString(1)));
+    }
+
+    private static <M> List<Wanted<M>> without(List<Wanted<M>> members, Set<String> tenants) {
+        return members.stream()
+                .filter(member -> !tenants.contains(member.scope().tenant()))
+                .toList();
     }
 }

@@ -124,4 +124,14 @@ class QuotaRecountTest extends HttpTest {
         assertEquals(false, recount.isNeeded());
         assertEquals("1", used());
     }
+
+    /** A delete begins the counter of a tenant that has none, so that a create at the same time waits for it. */
+    @Test
+    void aDeleteBeginsTheCounter() throws Exception {
+        String id = createId(configs, "{}");
+        createId(configs, "{}");
+        TestDatabase.execute("delete from quota_usage where tenant_id = '" + tenant + "'");
+        given().delete(configs + "/" + id).then().statusCode(204);
+        assertEquals("1", used());
+    }
 }

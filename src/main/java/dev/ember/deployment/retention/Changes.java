@@ -3,6 +3,7 @@ package dev.ember.deployment.retention;
 import dev.ember.audit.AuditLog;
 import dev.ember.database.Statements;
 import dev.ember.database.Transactions;
+import dev.ember.deployment.SoftwareDeployment;
 import dev.ember.policy.Operation;
 import dev.ember.quota.QuotaUsage;
 import dev.ember.quota.Quotas;
@@ -60,7 +61,7 @@ class Changes {
         List<String> ids = Transactions.get(() -> {
             List<String> changed = statements.query(sql, parameters, row -> row.getString(1));
             if (kind.operation() == Operation.DELETE_DEPLOYMENT && !changed.isEmpty()) {
-                usage.subtract(quotas.deployments(), Map.of(tenant, changed.size()));
+                usage.subtract(quotas.deployments(), Map.of(tenant, changed.size()), SoftwareDeployment::countOf);
             }
             return changed;
         });
