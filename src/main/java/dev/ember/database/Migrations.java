@@ -13,8 +13,10 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 @Singleton
 public final class Migrations implements FlywayConfigurationCustomizer {
 
-    /** The system property by which the command {@code migrate --contract} asks for the contraction. */
-    public static final String CONTRACT = "ember.migrate-contract";
+    /**
+     * The system property by which {@code migrate --contract} asks for the contraction. No setting: not below "ember".
+     */
+    public static final String CONTRACT = "dev.ember.migrate-contract";
 
     private final Schema schema;
 
