@@ -76,8 +76,11 @@ class Rows:
     metadata: list
 
 
-def fill(postgres, rows, tell=lambda what: None):
-    """Inserts deployments of a thousand tenants, 20 on each server, with the indexes made anew, which is faster."""
+def fill(postgres, rows, tell=lambda what: None, project=None):
+    """
+    Inserts deployments of a thousand tenants, 20 on each server, with the indexes made anew, which is faster. All of them name
+    the project as stack_user_project_id if there is one.
+    """
     definitions = postgres.query("select indexdef from pg_indexes where tablename = 'software_deployment' and indexname not like '%pkey'")
     names = postgres.query("select indexname from pg_indexes where tablename = 'software_deployment' and indexname not like '%pkey'")
     tell(f"filling {rows:,} deployments")
@@ -85,7 +88,13 @@ def fill(postgres, rows, tell=lambda what: None):
         postgres.query("drop index " + ", ".join(names.split()))
     postgres.query(FILL_CONFIGS)
     postgres.query(FILL_UPDATES)
+    if project:
+        postgres.query(f"alter table software_deployment alter column stack_user_project_id set default '{project}'")
     postgres.query(FILL_DEPLOYMENTS.format(rows=rows, servers=max(1, rows // CONFIGS)))
+    if project:
+        postgres.query("alter table software_deployment alter column stack_user_project_id drop default")
+        postgres.query(f"insert into stack_user_tenant select distinct '{project}', tenant_id from software_deployment"
+                       " where stack_user_project_id is not null on conflict do nothing")
     for definition in definitions.splitlines():
         postgres.query("set maintenance_work_mem = '512MB'; " + definition)
     for command in ("vacuum analyze software_deployment", "vacuum analyze software_config", "checkpoint"):
