@@ -2,6 +2,7 @@ package dev.ember.database;
 
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationState;
@@ -17,6 +18,11 @@ final class RepeatedMigration {
     private static final int TRIES = 20;
     private static final long PAUSE_MILLISECONDS = 3_000;
     private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    /** An index build whose service was killed waits for the repeated migration, which waits for the build. */
+    private static final String DEADLOCK_DETECTED = "40P01";
+
+    private static final Set<String> LOCKED = Set.of(LOCK_NOT_AVAILABLE, DEADLOCK_DETECTED);
 
     private final Flyway flyway;
 
@@ -54,7 +60,7 @@ final class RepeatedMigration {
 
     private static boolean isLocked(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException e && LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+            if (cause instanceof SQLException e && LOCKED.contains(e.getSQLState())) {
                 return true;
             }
         }

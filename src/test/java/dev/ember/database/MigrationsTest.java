@@ -1,49 +1,22 @@
 package dev.ember.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ember.HttpTest;
-import dev.ember.TestDatabase;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was stored before a migration is there after it. */
 @QuarkusTest
-class MigrationsTest extends HttpTest {
-
-    private final String database = "migrations_" + UUID.randomUUID().toString().substring(0, 8);
-
-    private String url;
-
-    @BeforeEach
-    void createDatabase() throws SQLException {
-        TestDatabase.execute("create database " + database);
-        try (Connection connection = TestDatabase.connect()) {
-            url = connection.getMetaData().getURL().replace("/postgres?", "/" + database + "?");
-        }
-    }
-
-    @AfterEach
-    void dropDatabase() throws SQLException {
-        TestDatabase.execute("drop database " + database + " with (force)");
-    }
+class MigrationsTest extends MigrationDatabase {
 
     @Test
     void keepDeploymentsOfTheFirstVersion() throws SQLException {
@@ -141,37 +114,6 @@ class MigrationsTest extends HttpTest {
         assertKeys();
     }
 
-    private void assertKeys() throws SQLException {
-        for (String table : List.of("software_deployment", "software_config")) {
-            assertEquals(
-                    "PRIMARY KEY (tenant_id, id)",
-                    query("select pg_get_constraintdef(oid) from pg_constraint where contype = 'p' and conrelid = '"
-                            + table + "'::regclass"));
-        }
-        assertEquals("0", query("select count(*) from pg_index where not indisvalid"));
-    }
-
-    /** An index build that was interrupted leaves an invalid index, and a row in the history that says so. */
-    @Test
-    void canBeRepeatedAfterAnInterruptedIndexBuild() throws SQLException {
-        migrate("11");
-        recordFailure("12", "index rows by tenant", "V12__index_rows_by_tenant.sql");
-        execute("create unique index software_deployment_tenant_id_id on software_deployment (tenant_id)");
-        new RepeatedMigration(flyway("latest")).run();
-        assertKeys();
-    }
-
-    @Test
-    void canBeRepeatedAfterAnInterruptedContraction() throws SQLException {
-        migrate(Integer.toString(Schema.VERSION));
-        recordFailure("15", "remove what earlier services used", "V15__remove_what_earlier_services_used.sql");
-        execute("drop trigger add_stack_user_tenant on software_deployment");
-        execute("drop index software_deployment_id");
-        new RepeatedMigration(flyway("latest")).run();
-        assertKeys();
-        assertEquals("15", query("select max(version::int) from flyway_schema_history where success"));
-    }
-
     /** A request that uses both tables gets its locks while a step of the migration waits for one of them. */
     @ParameterizedTest
     @ValueSource(strings = {"12 14", "14 15"})
@@ -202,78 +144,8 @@ class MigrationsTest extends HttpTest {
     }
 
     @Test
-    void areTriedAgainWhenAnotherClientHoldsTheLock() throws Exception {
-        migrate("12");
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement other = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            other.execute("lock table software_deployment in row exclusive mode");
-            CompletableFuture<Void> migration =
-                    CompletableFuture.runAsync(() -> new RepeatedMigration(flyway("latest")).run());
-            awaitLockWait();
-            Thread.sleep(4_000);
-            assertEquals("12", query("select max(version::int) from flyway_schema_history where success"));
-            assertFalse(migration.isDone());
-            connection.commit();
-            migration.get(30, TimeUnit.SECONDS);
-        }
-        assertKeys();
-    }
-
-    private void awaitLockWait() throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while ("0"
-                .equals(
-                        query(
-                                """
-                                select count(*) from pg_stat_activity
-                                where datname = current_database() and wait_event_type = 'Lock'"""))) {
-            assertTrue(System.nanoTime() < end, "nothing waits for a lock");
-            Thread.sleep(20);
-        }
-    }
-
-    private void recordFailure(String version, String description, String script) throws SQLException {
-        execute(
-                """
-                insert into flyway_schema_history
-                select %1$s, '%1$s', '%2$s', type, '%3$s', null, installed_by, installed_on, 0, false
-                from flyway_schema_history where version = '11'"""
-                        .formatted(version, description, script));
-    }
-
-    @Test
     void areDoneOnce() throws SQLException {
         assertTrue(migrate("latest") > 0);
         assertEquals(0, migrate("latest"));
-    }
-
-    private int migrate(String version) {
-        return flyway(version).migrate().migrationsExecuted;
-    }
-
-    private Flyway flyway(String version) {
-        return Flyway.configure()
-                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
-                .dataSource(url, "postgres", "postgres")
-                .locations("filesystem:src/main/resources/db/migration")
-                .target(version)
-                .load();
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private String query(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            result.next();
-            return result.getString(1);
-        }
     }
 }
