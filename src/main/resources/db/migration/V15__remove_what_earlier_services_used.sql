@@ -12,7 +12,7 @@ on conflict do nothing;
 
 set lock_timeout = '3s';
 drop trigger if exists add_stack_user_tenant on software_deployment;
-reset lock_timeout;
+set lock_timeout = 0;
 drop function if exists add_stack_user_tenant();
 
 drop index concurrently if exists software_deployment_id;

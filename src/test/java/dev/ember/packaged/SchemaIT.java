@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemaIT {
 
@@ -33,6 +35,17 @@ class SchemaIT {
             insert into flyway_schema_history
             select 999, '999', 'from the future', type, script, checksum, installed_by, installed_on, 0, true
             from flyway_schema_history where version = '1'""";
+    private static final String SLOW_INDEX =
+            """
+            create schema slow;
+            create function slow.build_slowly() returns event_trigger language plpgsql as $$
+            begin
+                if current_query() like '%software_config_id on%' then
+                    perform pg_sleep(3);
+                end if;
+            end $$;
+            create event trigger build_slowly on ddl_command_start when tag in ('CREATE INDEX')
+            execute function slow.build_slowly()""";
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private static EmbeddedPostgres server;
@@ -126,6 +139,23 @@ class SchemaIT {
             assertEquals(503, ready.statusCode());
             assertTrue(ready.body().contains("\"installed version\": 999"), ready.body());
             assertRefused(serving.post(DEPLOYMENTS, BODY));
+        }
+    }
+
+    /** The second database has the limits that the README gives a role behind PgBouncer. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aMigrationMayTakeLongerThanARequest(boolean roleHasLimits) throws Exception {
+        execute(database, SLOW_INDEX);
+        if (roleHasLimits) {
+            execute(database, "alter role postgres in database " + database + " set statement_timeout = 1400");
+        }
+        Map<String, String> environment = environment(false);
+        if (!roleHasLimits) {
+            environment.remove("QUARKUS_DATASOURCE_PASSWORD");
+        }
+        try (PackagedService job = new PackagedService(environment, "migrate")) {
+            assertEquals(0, job.awaitExit(), job.output());
         }
     }
 
