@@ -17,7 +17,7 @@ public final class IfMatch {
     }
 
     /** Whether the request has the header. */
-    public boolean isGiven() {
+    private boolean isGiven() {
         return tags != null;
     }
 

@@ -77,9 +77,7 @@ public class QuotaUsage {
         Map<String, Integer> admitted = new HashMap<>();
         List<Wanted<Demand>> members = Wanted.ofTenants(List.copyOf(new TreeMap<>(demands).values()), Demand::tenant);
         add(quota, members, admitted);
-        List<Wanted<Demand>> uncounted = members.stream()
-                .filter(member -> !admitted.containsKey(member.value().tenant()))
-                .toList();
+        List<Wanted<Demand>> uncounted = without(members, admitted.keySet());
         if (!uncounted.isEmpty()) {
             begin(quota, uncounted, count);
             add(quota, uncounted, admitted);

@@ -8,9 +8,6 @@ import java.util.UUID;
 /** Finds a tenant's surplus of finished deployments. Reads along the primary key. */
 final class SurplusSearch {
 
-    /** How many deployments a statement reads: no more than takes milliseconds. */
-    private static final int STRETCH = 2_000;
-
     private static final UUID END = new UUID(-1, -1);
 
     static final String HAS_MORE =
@@ -43,7 +40,7 @@ final class SurplusSearch {
         do {
             read = statements.query(
                     NEWEST,
-                    List.of(tenant, before, STRETCH),
+                    List.of(tenant, before, DeploymentScan.STRETCH),
                     row -> new Deployment(row.getObject(1, UUID.class), row.getBoolean(2)));
             for (Deployment deployment : read) {
                 before = deployment.id();
@@ -52,7 +49,7 @@ final class SurplusSearch {
                     return Optional.of(before);
                 }
             }
-        } while (read.size() == STRETCH);
+        } while (read.size() == DeploymentScan.STRETCH);
         return Optional.empty();
     }
 
