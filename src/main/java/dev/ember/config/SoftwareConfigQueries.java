@@ -60,6 +60,15 @@ public class SoftwareConfigQueries {
                 directory, ofTenants, "configs", FIND, Reach.OWN_TENANT, BATCH, (first, second) -> first);
     }
 
+    /**
+     * A query for the config of a deployment {@code d}. The limit keeps PostgreSQL to the index. Without it, all configs
+     * are read where one server has so very many deployments that PostgreSQL expects hundreds of any.
+     */
+    public static String ofDeployment(String columns) {
+        return "select " + columns + " from software_config where " + TenantSql.OF_TENANT
+                + " and id = d.config_id limit 1";
+    }
+
     JsonLookup lookup() {
         return lookup;
     }

@@ -1,10 +1,11 @@
 package dev.ember.deployment;
 
 import dev.ember.database.JsonSql;
+import dev.ember.tenant.TenantSql;
 import java.util.List;
 
-/** Pieces of SQL that render deployments as JSON. */
-final class SoftwareDeploymentSql {
+/** Pieces of SQL that find deployments and render them as JSON. */
+public final class SoftwareDeploymentSql {
 
     /** An upper bound of the bytes of a deployment's JSON, of its columns. */
     static final String SIZE = JsonSql.size(
@@ -26,6 +27,10 @@ final class SoftwareDeploymentSql {
 
     /** The body of a response with one deployment {@code d}. */
     static final String IN_ENVELOPE = "'{\"software_deployment\":' || " + JSON + " || '}'";
+
+    /** The deployments to the server {@code wanted.id}. */
+    public static final String OF_SERVER = "select id, tenant_id, config_id from software_deployment where "
+            + TenantSql.VISIBLE + " and server_id = wanted.id offset 0";
 
     private SoftwareDeploymentSql() {}
 }

@@ -1,6 +1,7 @@
 package dev.ember.metadata;
 
 import dev.ember.config.SoftwareConfigQueries;
+import dev.ember.deployment.SoftwareDeploymentSql;
 import dev.ember.tenant.JsonLookup;
 import dev.ember.tenant.JsonLookup.Found;
 import dev.ember.tenant.JsonLookup.Key;
@@ -24,37 +25,28 @@ import java.util.concurrent.CompletionStage;
 @ApplicationScoped
 class ServerConfigs {
 
-    /**
-     * The limit of a config keeps PostgreSQL to the index. Without it all configs are read where one server has so very
-     * many deployments that PostgreSQL expects hundreds of any.
-     */
     private static final String SERVERS =
             """
             select wanted.number, encode(sha256(convert_to(
              string_agg(d.id || ' ' || d.config_id, ',' order by d.id), 'UTF8')), 'hex')%s
             from unnest(?::int[], ?::text[], ?::text[], ?::text[]) as wanted (number, tenant, project, id)
             cross join (values (?::bigint)) as bound (largest)
-            cross join lateral (
-                select id, tenant_id, config_id from software_deployment where %s and server_id = wanted.id
-                offset 0) d
+            cross join lateral (%s) d
             cross join lateral (%s) c
             group by wanted.number, bound.largest""";
 
-    private static final String CONFIG =
-            "select %s from software_config where " + TenantSql.OF_TENANT + " and id = d.config_id limit 1";
-
     /** Reads nothing but indexes. */
     private static final TenantSql FIND_TAGS =
-            new TenantSql(SERVERS.formatted(", 0, null", TenantSql.VISIBLE, CONFIG.formatted("1")));
+            new TenantSql(SERVERS.formatted(", 0, null", SoftwareDeploymentSql.OF_SERVER, SoftwareConfigQueries.ofDeployment("1")));
 
     /** A config that is too large by itself is not rendered, nor is the whole when it is. */
     private static final TenantSql FIND = new TenantSql(SERVERS.formatted(
             """
             , sum(c.size)::bigint, case when sum(c.size) <= bound.largest
              then '{"metadata":[' || string_agg(c.json, ',' order by coalesce(c.name, ''), d.id) || ']}' end""",
-            TenantSql.VISIBLE,
+            SoftwareDeploymentSql.OF_SERVER,
             "select c.name, c.size, case when c.size <= bound.largest then " + SoftwareConfigQueries.JSON
-                    + " end as json from (" + CONFIG.formatted(SoftwareConfigQueries.COLUMNS) + ") c"));
+                    + " end as json from (" + SoftwareConfigQueries.ofDeployment(SoftwareConfigQueries.COLUMNS) + ") c"));
 
     /** The most servers whose tags are read with a query. */
     private static final int BATCH_OF_TAGS = 100;

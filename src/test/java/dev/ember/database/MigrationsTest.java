@@ -3,6 +3,7 @@ package dev.ember.database;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ember.Background;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -128,7 +129,7 @@ class MigrationsTest extends MigrationDatabase {
                 Statement request = connection.createStatement()) {
             connection.setAutoCommit(false);
             request.execute("select 1 from software_config where tenant_id = 't' for key share");
-            migration = CompletableFuture.supplyAsync(() -> migrate(versions.split(" ")[1]));
+            migration = Background.supply(() -> migrate(versions.split(" ")[1]));
             awaitLockWait();
             request.execute("set local lock_timeout = '500ms'");
             request.execute(

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.ember.Background;
 import dev.ember.HttpTest;
 import dev.ember.TestDatabase;
 import io.quarkus.test.junit.QuarkusTest;
@@ -85,7 +86,7 @@ class QueryPlanTest extends HttpTest {
             connection.setAutoCommit(false);
             lock.execute("lock table " + table + " in access exclusive mode");
             CompletableFuture<Integer> answer =
-                    CompletableFuture.supplyAsync(() -> request.get(path).statusCode());
+                    Background.supply(() -> request.get(path).statusCode());
             List<String> waiting = List.of();
             while (waiting.isEmpty() && !answer.isDone()) {
                 waiting = TestDatabase.query(

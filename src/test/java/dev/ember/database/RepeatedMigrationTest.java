@@ -3,6 +3,7 @@ package dev.ember.database;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.ember.Background;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -45,7 +46,7 @@ class RepeatedMigrationTest extends MigrationDatabase {
             connection.setAutoCommit(false);
             other.execute("lock table software_deployment in row exclusive mode");
             CompletableFuture<Void> migration =
-                    CompletableFuture.runAsync(() -> new RepeatedMigration(flyway("latest")).run());
+                    Background.run(() -> new RepeatedMigration(flyway("latest")).run());
             awaitLockWait();
             Thread.sleep(4_000);
             assertEquals("12", query("select max(version::int) from flyway_schema_history where success"));
@@ -64,10 +65,10 @@ class RepeatedMigrationTest extends MigrationDatabase {
                 Statement other = connection.createStatement()) {
             connection.setAutoCommit(false);
             other.execute("lock table software_deployment in row exclusive mode");
-            CompletableFuture<Void> build = CompletableFuture.runAsync(this::buildIndex);
+            CompletableFuture<Void> build = Background.run(this::buildIndex);
             awaitLockWait();
             CompletableFuture<Void> migration =
-                    CompletableFuture.runAsync(() -> new RepeatedMigration(flyway("latest")).run());
+                    Background.run(() -> new RepeatedMigration(flyway("latest")).run());
             awaitLockWaits(2);
             connection.commit();
             migration.get(30, TimeUnit.SECONDS);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.ember.Background;
 import dev.ember.HttpTest;
 import dev.ember.TestDatabase;
 import dev.ember.Together;
@@ -147,7 +148,7 @@ class IdempotencyKeyTest extends HttpTest {
                 Statement lock = connection.createStatement()) {
             connection.setAutoCommit(false);
             lock.execute("lock table software_deployment in exclusive mode");
-            CompletableFuture<Response> first = CompletableFuture.supplyAsync(() -> send(deployments, key, BODY));
+            CompletableFuture<Response> first = Background.supply(() -> send(deployments, key, BODY));
             List<String> waiting = List.of();
             while (waiting.isEmpty() && !first.isDone()) {
                 waiting = TestDatabase.query(

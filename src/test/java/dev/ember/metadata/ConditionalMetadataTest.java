@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.ember.Background;
 import dev.ember.HttpTest;
 import dev.ember.TestDatabase;
 import io.quarkus.test.junit.QuarkusTest;
@@ -119,7 +120,7 @@ class ConditionalMetadataTest extends HttpTest {
         List<String> two = List.of(createId(configs, "{\"name\": \"a\"}"), createId(configs, "{\"name\": \"b\"}"));
         String deployment = deployments + "/" + deploy(two.get(0));
         AtomicBoolean enough = new AtomicBoolean();
-        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
+        CompletableFuture<Void> writer = Background.run(() -> {
             for (int i = 0; !enough.get(); i++) {
                 json("{\"config_id\": \"%s\"}".formatted(two.get(i % 2))).put(deployment);
             }

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ember.Background;
 import dev.ember.HttpTest;
 import dev.ember.TestDatabase;
 import io.quarkus.test.junit.QuarkusTest;
@@ -79,7 +80,7 @@ class SlowClientsTest extends HttpTest {
                 Statement lock = connection.createStatement()) {
             connection.setAutoCommit(false);
             lock.execute("lock table software_deployment in access exclusive mode");
-            CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> rest(socket));
+            CompletableFuture<String> answer = Background.supply(() -> rest(socket));
             List<String> ended = List.of();
             while (ended.isEmpty() && !answer.isDone()) {
                 ended = TestDatabase.query("select pg_terminate_backend(pid) from pg_stat_activity"
