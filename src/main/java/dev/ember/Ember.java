@@ -1,7 +1,7 @@
 package dev.ember;
 
-import dev.ember.lifecycle.MigrateCommand;
-import dev.ember.lifecycle.StartFailure;
+import dev.ember.database.MigrateCommand;
+import dev.ember.settings.StartupFailure;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
@@ -23,10 +23,10 @@ public final class Ember {
         // refused.
         Logger.getLogger("org.hibernate").setLevel(Level.WARNING);
         if (args.length == 0) {
-            Quarkus.run(null, StartFailure::exit);
+            Quarkus.run(null, StartupFailure::exit);
         } else if (MIGRATE.equals(List.of(args)) || CONTRACT.equals(List.of(args))) {
             MigrateCommand.configure(CONTRACT.equals(List.of(args)));
-            Quarkus.run(MigrateCommand.class, StartFailure::exit);
+            Quarkus.run(MigrateCommand.class, StartupFailure::exit);
         } else {
             System.err.println("Give no argument to serve, migrate to bring the database schema up to date and end, or"
                     + " migrate --contract to also remove what earlier releases use.");

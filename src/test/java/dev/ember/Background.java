@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 /**
  * Starts a task beside a test, on a thread of its own.
  *
- * <p>The common pool of JDK 25 has one thread on a machine with two processors, so that a second task there waits for the
- * first.
+ * <p>The common pool of JDK 25 has one thread on a machine with two processors, so that a second task there waits for
+ * the first.
  */
 public final class Background {
 

@@ -9,7 +9,10 @@ import org.jboss.logmanager.Logger;
 /** A line of the audit, whose fields stand in the {@code mdc} of the line, where programs find them. */
 final class AuditLine {
 
-    private static final Logger LOG = Logger.getLogger(AuditLog.class.getName());
+    /** The log category of the audit, which operators route by. */
+    private static final String CATEGORY = "dev.ember.audit.AuditLog";
+
+    private static final Logger LOG = Logger.getLogger(CATEGORY);
 
     private final ExtLogRecord line;
 

@@ -19,7 +19,7 @@ public class AuditLog {
     private static final String REPLAYED = TARGET + ".replayed";
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
-    private static final int LONGEST_PATH = 255;
+    private static final int MAX_PATH_LENGTH = 255;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     private final CurrentVertxRequest request;
@@ -77,7 +77,7 @@ public class AuditLog {
     public void unauthenticated(RoutingContext context) {
         String path = context.request().path();
         AuditLine.of(context, "authenticate", Integer.toString(UNAUTHORIZED))
-                .with("target", path.substring(0, Math.min(path.length(), LONGEST_PATH)))
+                .with("target", path.substring(0, Math.min(path.length(), MAX_PATH_LENGTH)))
                 .write();
     }
 

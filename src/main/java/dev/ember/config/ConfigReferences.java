@@ -1,10 +1,10 @@
 package dev.ember.config;
 
 import dev.ember.database.SqlArray;
-import dev.ember.lifecycle.StartRefused;
+import dev.ember.settings.InvalidConfiguration;
+import dev.ember.tenant.BatchItem;
 import dev.ember.tenant.TenantSql;
 import dev.ember.tenant.TenantStatements;
-import dev.ember.tenant.Wanted;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,7 +34,8 @@ public class ConfigReferences {
             case "any" -> true;
             case "known" -> false;
             default ->
-                throw StartRefused.setting("EMBER_CONFIG_REFERENCES", settings.configReferences(), "any or known");
+                throw InvalidConfiguration.setting(
+                        "EMBER_CONFIG_REFERENCES", settings.configReferences(), "any or known");
         };
     }
 
@@ -64,9 +65,8 @@ public class ConfigReferences {
         }
         return new HashSet<>(statements.query(
                 LOCK,
-                Wanted.ofTenants(List.copyOf(references), Reference::tenantId),
-                some -> List.of(
-                        SqlArray.of("text", some, member -> member.value().configId())),
+                BatchItem.ofTenants(List.copyOf(references), Reference::tenantId),
+                some -> List.of(SqlArray.of("text", some, item -> item.value().configId())),
                 row -> new Reference(row.getString(1), row.getString(2))));
     }
 }

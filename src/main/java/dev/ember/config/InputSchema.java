@@ -21,31 +21,31 @@ final class InputSchema {
     }
 
     private static void normalise(Member input) {
-        input.keepName();
-        input.keepDescription();
-        input.keepType();
-        keepDefault(input);
+        input.readName();
+        input.readDescription();
+        input.readType();
+        readDefault(input);
         if (input.flag("replace_on_change")) {
-            input.keep("replace_on_change", true);
+            input.read("replace_on_change", true);
         }
         if (input.has("value")) {
-            input.keep("value", input.given("value"));
+            input.read("value", input.given("value"));
         }
     }
 
-    private static void keepDefault(Member input) {
+    private static void readDefault(Member input) {
         JsonNode value = input.given("default");
         if (value == null) {
             return;
         }
         if (!input.has("type")) {
             if (!value.isNull()) {
-                input.keep("default", value);
+                input.read("default", value);
             }
         } else if (!input.given("type").isNull()) {
-            input.keep("default", input.converted("default", input.type()));
+            input.read("default", input.converted("default", input.type()));
         } else if (!value.isNull()) {
-            throw InvalidSchema.type(input.place("type"));
+            throw InvalidSchema.type(input.position("type"));
         }
     }
 }

@@ -14,12 +14,12 @@ final class Member {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private final String place;
+    private final String position;
     private final JsonNode given;
     private final ObjectNode normal = NODES.objectNode();
 
-    private Member(String place, JsonNode given) {
-        this.place = place;
+    private Member(String position, JsonNode given) {
+        this.position = position;
         this.given = given;
     }
 
@@ -51,21 +51,21 @@ final class Member {
 
     private void check(Set<String> keys) {
         if (!given.isObject()) {
-            throw InvalidSchema.shape(place, "must be an object");
+            throw InvalidSchema.shape(position, "must be an object");
         }
         if (given.has("self")) {
-            throw InvalidSchema.shape(place, "must not have the key self");
+            throw InvalidSchema.shape(position, "must not have the key self");
         }
         given.fieldNames().forEachRemaining(key -> {
             if (!keys.contains(key)) {
                 throw InvalidSchema.member(
-                        place,
+                        position,
                         "has an unknown key; known are "
                                 + String.join(", ", keys.stream().sorted().toList()));
             }
         });
         if (!given.has("name")) {
-            throw InvalidSchema.member(place("name"), "is required");
+            throw InvalidSchema.member(position("name"), "is required");
         }
     }
 
@@ -78,30 +78,30 @@ final class Member {
         return given.get(key);
     }
 
-    String place(String key) {
-        return place + "." + key;
+    String position(String key) {
+        return position + "." + key;
     }
 
-    void keepName() {
-        keep("name", converted("name", ValueType.STRING));
+    void readName() {
+        read("name", converted("name", ValueType.STRING));
     }
 
-    void keepDescription() {
+    void readDescription() {
         if (has("description")) {
-            keep("description", converted("description", ValueType.STRING));
+            read("description", converted("description", ValueType.STRING));
         }
     }
 
-    void keepType() {
+    void readType() {
         normal.put("type", type().word());
     }
 
-    void keep(String key, JsonNode value) {
+    void read(String key, JsonNode value) {
         normal.set(key, value);
     }
 
-    void keep(String key, boolean value) {
-        keep(key, BooleanNode.valueOf(value));
+    void read(String key, boolean value) {
+        read(key, BooleanNode.valueOf(value));
     }
 
     /** The type of its value; text unless the client says otherwise. */
@@ -111,7 +111,7 @@ final class Member {
             return ValueType.STRING;
         }
         return ValueType.of(type)
-                .orElseThrow(() -> InvalidSchema.member(place("type"), "must be one of " + ValueType.words()));
+                .orElseThrow(() -> InvalidSchema.member(position("type"), "must be one of " + ValueType.words()));
     }
 
     /** A key with true or false; false when it is absent or null. */
@@ -128,6 +128,6 @@ final class Member {
         if (key.equals("default") && value.isTextual() && value.textValue().isEmpty()) {
             return value;
         }
-        return type.convert(value).orElseThrow(() -> InvalidSchema.member(place(key), type.rule()));
+        return type.convert(value).orElseThrow(() -> InvalidSchema.member(position(key), type.rule()));
     }
 }

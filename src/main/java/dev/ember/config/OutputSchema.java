@@ -20,9 +20,9 @@ final class OutputSchema {
     }
 
     private static void normalise(Member output) {
-        output.keepName();
-        output.keepDescription();
-        output.keepType();
-        output.keep("error_output", output.flag("error_output"));
+        output.readName();
+        output.readDescription();
+        output.readType();
+        output.read("error_output", output.flag("error_output"));
     }
 }

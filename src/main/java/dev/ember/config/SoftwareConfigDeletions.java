@@ -8,7 +8,7 @@ import dev.ember.fault.NotFound;
 import dev.ember.fault.PreconditionFailed;
 import dev.ember.quota.QuotaUsage;
 import dev.ember.quota.Quotas;
-import dev.ember.uuid.CanonicalUuid;
+import dev.ember.text.CanonicalUuid;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;

@@ -61,8 +61,8 @@ public class SoftwareConfigQueries {
     }
 
     /**
-     * A query for the config of a deployment {@code d}. The limit keeps PostgreSQL to the index. Without it, all configs
-     * are read where one server has so very many deployments that PostgreSQL expects hundreds of any.
+     * A query for the config of a deployment {@code d}. The limit keeps PostgreSQL to the index. Without it, all
+     * configs are read where one server has so very many deployments that PostgreSQL expects hundreds of any.
      */
     public static String ofDeployment(String columns) {
         return "select " + columns + " from software_config where " + TenantSql.OF_TENANT

@@ -17,16 +17,16 @@ import dev.ember.fault.NotFound;
 import dev.ember.idempotency.Created;
 import dev.ember.idempotency.Idempotency;
 import dev.ember.idempotency.IdempotencyKey;
+import dev.ember.identity.Authorization;
 import dev.ember.identity.Caller;
-import dev.ember.identity.Callers;
 import dev.ember.json.JsonBody;
-import dev.ember.limits.MemoryBudget;
+import dev.ember.limits.RequestMemories;
 import dev.ember.limits.RequestMemory;
 import dev.ember.paging.ListResponse;
 import dev.ember.paging.Page;
 import dev.ember.paging.Query;
 import dev.ember.tenant.JsonLookup.Key;
-import dev.ember.uuid.CanonicalUuid;
+import dev.ember.text.CanonicalUuid;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -52,36 +52,36 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The software configs of a tenant. */
-@Path("/v1/{tenant_id: " + Callers.TENANT + "}/software_configs")
+@Path("/v1/{tenant_id: " + Authorization.TENANT + "}/software_configs")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Software configs")
 public class SoftwareConfigResource {
 
-    private final Callers callers;
+    private final Authorization authorization;
     private final Idempotency idempotency;
     private final Preconditions preconditions;
     private final SoftwareConfigCreations creations;
     private final SoftwareConfigQueries queries;
     private final SoftwareConfigDeletions deletions;
-    private final MemoryBudget budget;
+    private final RequestMemories memories;
     private final ListResponse lists;
 
     SoftwareConfigResource(
-            Callers callers,
+            Authorization authorization,
             Idempotency idempotency,
             Preconditions preconditions,
             SoftwareConfigCreations creations,
             SoftwareConfigQueries queries,
             SoftwareConfigDeletions deletions,
-            MemoryBudget budget,
+            RequestMemories memories,
             ListResponse lists) {
-        this.callers = callers;
+        this.authorization = authorization;
         this.idempotency = idempotency;
         this.preconditions = preconditions;
         this.creations = creations;
         this.queries = queries;
         this.deletions = deletions;
-        this.budget = budget;
+        this.memories = memories;
         this.lists = lists;
     }
 
@@ -102,10 +102,10 @@ public class SoftwareConfigResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = SoftwareConfigsEnvelope.class)))
     public CompletionStage<RestResponse<?>> list(@RestPath("tenant_id") String tenantId, @Context UriInfo uri) {
-        Caller caller = callers.permit(LIST_CONFIGS, tenantId);
+        Caller caller = authorization.authorize(LIST_CONFIGS, tenantId);
         Query query = Query.of(uri);
-        query.parameter("global_tenant").ifPresent(SoftwareConfigResource::refuseGlobalTenant);
-        RequestMemory memory = budget.ofPresentRequest();
+        query.parameter("global_tenant").ifPresent(SoftwareConfigResource::rejectGlobalTenant);
+        RequestMemory memory = memories.ofCurrentRequest();
         return Page.of(query)
                 .checked(id -> queries.lookup().find(new Key(caller.project(), id.toString())))
                 .thenCompose(page -> lists.of(
@@ -116,7 +116,7 @@ public class SoftwareConfigResource {
     }
 
     /** Heat's policy has nobody list the configs of all tenants. */
-    private static void refuseGlobalTenant(String value) {
+    private static void rejectGlobalTenant(String value) {
         switch (value.toLowerCase(Locale.ROOT)) {
             case "true" -> throw Forbidden.operation("software_configs:global_index");
             case "false" -> {}
@@ -154,7 +154,7 @@ public class SoftwareConfigResource {
                                             mediaType = MediaType.APPLICATION_JSON,
                                             schema = @Schema(implementation = SoftwareConfigCreation.class)))
                     JsonBody body) {
-        Caller caller = callers.permit(CREATE_CONFIG, tenantId);
+        Caller caller = authorization.authorize(CREATE_CONFIG, tenantId);
         Optional<IdempotencyKey> key = idempotency.key();
         SoftwareConfig config = SoftwareConfig.of(caller.project(), body.as(SoftwareConfigCreation::read));
         return idempotency.create(
@@ -183,11 +183,15 @@ public class SoftwareConfigResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = SoftwareConfigEnvelope.class)))
     public CompletionStage<RestResponse<byte[]>> show(@RestPath("tenant_id") String tenantId, @RestPath String id) {
-        Caller caller = callers.permit(SHOW_CONFIG, tenantId);
+        Caller caller = authorization.authorize(SHOW_CONFIG, tenantId);
         IfNoneMatch client = preconditions.ifNoneMatch();
         UUID uuid = CanonicalUuid.parse(id).orElseThrow(() -> NotFound.config(id));
         return JsonResponse.find(
-                queries.lookup(), new Key(caller.project(), uuid.toString()), client, budget.ofPresentRequest(), () -> {
+                queries.lookup(),
+                new Key(caller.project(), uuid.toString()),
+                client,
+                memories.ofCurrentRequest(),
+                () -> {
                     throw NotFound.config(id);
                 });
     }
@@ -203,7 +207,7 @@ public class SoftwareConfigResource {
     @APIResponse(responseCode = "412", ref = "PreconditionFailed")
     @APIResponse(responseCode = "204", description = "The config is deleted")
     public void delete(@RestPath("tenant_id") String tenantId, @RestPath String id) {
-        Caller caller = callers.permit(DELETE_CONFIG, tenantId);
+        Caller caller = authorization.authorize(DELETE_CONFIG, tenantId);
         IfMatch condition = preconditions.ifMatch();
         Transactions.run(() -> deletions.delete(caller.project(), id, condition));
     }

@@ -2,7 +2,7 @@ package dev.ember.creation;
 
 import dev.ember.database.BatchTransactions;
 import dev.ember.database.Batcher;
-import dev.ember.database.Patience;
+import dev.ember.database.LockWait;
 import dev.ember.fault.Fault;
 import dev.ember.idempotency.KeyedRequest;
 import dev.ember.idempotency.StoredResponse;
@@ -10,10 +10,10 @@ import dev.ember.idempotency.StoredResponses;
 import dev.ember.quota.Quota;
 import dev.ember.quota.QuotaUsage;
 import dev.ember.quota.QuotaUsage.Demand;
+import dev.ember.tenant.BatchItem;
 import dev.ember.tenant.Scope;
 import dev.ember.tenant.TenantDirectory;
 import dev.ember.tenant.TenantStatements;
-import dev.ember.tenant.Wanted;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,7 +79,7 @@ public class Creations {
                 name,
                 BATCH,
                 creation -> statements.shard(creation.scope().tenant()),
-                (batch, patience) -> store(kind, batch, patience));
+                (batch, lockWait) -> store(kind, batch, lockWait));
     }
 
     private record Kind<R>(Quota quota, ToLongFunction<String> count, Check<R> check, Consumer<List<R>> insert) {
@@ -109,24 +109,24 @@ public class Creations {
         }
     }
 
-    private <R> List<Result> store(Kind<R> kind, List<Creation<R>> batch, Patience patience) {
+    private <R> List<Result> store(Kind<R> kind, List<Creation<R>> batch, LockWait lockWait) {
         directory.add(batch.stream().map(Creation::scope).toList());
         if (batch.stream().allMatch(kind::isPlain)) {
             // A statement is a transaction of its own, which saves exchanges with the database.
             insert(kind, batch);
             return batch.stream().map(creation -> Result.CREATED).toList();
         }
-        return transactions.run(patience, () -> store(kind, new Batch<>(batch), patience));
+        return transactions.run(lockWait, () -> store(kind, new Batch<>(batch), lockWait));
     }
 
     private static <R> void insert(Kind<R> kind, List<Creation<R>> creations) {
         kind.insert.accept(creations.stream().map(Creation::resource).toList());
     }
 
-    private <R> List<Result> store(Kind<R> kind, Batch<R> batch, Patience patience) {
-        List<Wanted<KeyedRequest>> keyed = batch.keyed();
+    private <R> List<Result> store(Kind<R> kind, Batch<R> batch, LockWait lockWait) {
+        List<BatchItem<KeyedRequest>> keyed = batch.keyed();
         responses
-                .store(keyed, patience)
+                .store(keyed, lockWait)
                 .forEach((number, stored) -> batch.results.put(number, new Result(Optional.of(stored), null)));
         if (kind.quota.applies()) {
             count(kind, batch);
@@ -188,12 +188,12 @@ public class Creations {
             this.creations = creations;
         }
 
-        List<Wanted<KeyedRequest>> keyed() {
-            List<Wanted<KeyedRequest>> keyed = new ArrayList<>();
+        List<BatchItem<KeyedRequest>> keyed() {
+            List<BatchItem<KeyedRequest>> keyed = new ArrayList<>();
             for (int number = 0; number < creations.size(); number++) {
                 KeyedRequest request = creations.get(number).keyed();
                 if (request != null) {
-                    keyed.add(new Wanted<>(number, Scope.ofTenant(request.tenantId()), request));
+                    keyed.add(new BatchItem<>(number, Scope.ofTenant(request.tenantId()), request));
                 }
             }
             return keyed;

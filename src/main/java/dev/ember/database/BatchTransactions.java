@@ -20,11 +20,11 @@ public class BatchTransactions {
     /**
      * Does the work in a transaction of its own, which ends with it.
      *
-     * @param patience how long the work waits for locks of other transactions
+     * @param lockWait how long the work waits for locks of other transactions
      */
-    public <T> T run(Patience patience, Supplier<T> work) {
+    public <T> T run(LockWait lockWait, Supplier<T> work) {
         return QuarkusTransaction.requiringNew().call(() -> {
-            if (patience == Patience.SHORT) {
+            if (lockWait == LockWait.SHORT) {
                 statements.update(WAIT_SHORTLY, List.of());
             }
             return work.get();

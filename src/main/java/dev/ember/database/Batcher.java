@@ -1,6 +1,5 @@
 package dev.ember.database;
 
-import dev.ember.fault.DatabaseFailure;
 import dev.ember.fault.Unavailable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,17 +56,17 @@ public final class Batcher<Q, A> implements AutoCloseable {
         /**
          * Returns the results of all members, in their order.
          *
-         * @param patience how long statements may wait for locks of other transactions
+         * @param lockWait how long statements may wait for locks of other transactions
          */
-        List<A> run(List<Q> members, Patience patience);
+        List<A> run(List<Q> items, LockWait lockWait);
     }
 
-    private record Member<Q, A>(Q question, CompletableFuture<A> result) {}
+    private record Item<Q, A>(Q question, CompletableFuture<A> result) {}
 
     private final int largest;
     private final Function<Q, ?> shard;
     private final Exchange<Q, A> exchange;
-    private final BlockingQueue<Member<Q, A>> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final BlockingQueue<Item<Q, A>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Semaphore batches = new Semaphore(CONCURRENT_BATCHES);
     private final ThreadPoolExecutor executor;
     private final ThreadPoolExecutor alone;
@@ -78,7 +77,7 @@ public final class Batcher<Q, A> implements AutoCloseable {
      * @param largest the most members of a batch
      */
     public Batcher(String name, int largest, Exchange<Q, A> exchange) {
-        this(name, largest, member -> "", exchange);
+        this(name, largest, item -> "", exchange);
     }
 
     /** @param shard members with different shards are never in one batch */
@@ -104,14 +103,14 @@ public final class Batcher<Q, A> implements AutoCloseable {
      * @throws Unavailable when too many wait already
      */
     public CompletionStage<A> add(Q question) {
-        Member<Q, A> member = new Member<>(question, new CompletableFuture<>());
-        if (!queue.offer(member)) {
+        Item<Q, A> item = new Item<>(question, new CompletableFuture<>());
+        if (!queue.offer(item)) {
             throw Unavailable.queue();
         }
         if (acquireBatch()) {
             executor.execute(this::runBatches);
         }
-        return member.result();
+        return item.result();
     }
 
     @Override
@@ -135,34 +134,34 @@ public final class Batcher<Q, A> implements AutoCloseable {
     private void runBatches() {
         do {
             try {
-                List<Member<Q, A>> members = new ArrayList<>();
-                queue.drainTo(members, largest);
-                byShard(members).forEach(this::runTogether);
+                List<Item<Q, A>> items = new ArrayList<>();
+                queue.drainTo(items, largest);
+                byShard(items).forEach(this::runTogether);
             } finally {
                 batches.release();
             }
         } while (acquireBatch());
     }
 
-    private Iterable<List<Member<Q, A>>> byShard(List<Member<Q, A>> members) {
-        Map<Object, List<Member<Q, A>>> shards = new LinkedHashMap<>();
-        for (Member<Q, A> member : members) {
-            shards.computeIfAbsent(shard.apply(member.question()), name -> new ArrayList<>())
-                    .add(member);
+    private Iterable<List<Item<Q, A>>> byShard(List<Item<Q, A>> items) {
+        Map<Object, List<Item<Q, A>>> shards = new LinkedHashMap<>();
+        for (Item<Q, A> item : items) {
+            shards.computeIfAbsent(shard.apply(item.question()), name -> new ArrayList<>())
+                    .add(item);
         }
         return shards.values();
     }
 
-    private void runTogether(List<Member<Q, A>> batch) {
+    private void runTogether(List<Item<Q, A>> batch) {
         try {
-            run(batch, Patience.SHORT);
+            run(batch, LockWait.SHORT);
         } catch (RuntimeException e) {
             if (DatabaseFailure.isLockTimeout(e)) {
-                batch.forEach(member -> alone.execute(() -> runAlone(member, batch.size() > 1)));
+                batch.forEach(item -> alone.execute(() -> runAlone(item, batch.size() > 1)));
             } else if (batch.size() == 1 || DatabaseFailure.of(e).concernsAllStatements()) {
                 fail(batch, e);
             } else {
-                batch.forEach(member -> runTogether(List.of(member)));
+                batch.forEach(item -> runTogether(List.of(item)));
             }
         } catch (Error e) {
             // An exhausted heap, for instance. Nobody else would tell those that wait.
@@ -171,35 +170,35 @@ public final class Batcher<Q, A> implements AutoCloseable {
     }
 
     /** Another member of the batch may have met the lock, so that most members do not need to wait. */
-    private void runAlone(Member<Q, A> member, boolean isUncertain) {
+    private void runAlone(Item<Q, A> item, boolean isUncertain) {
         if (isUncertain) {
-            runTogether(List.of(member));
+            runTogether(List.of(item));
         } else if (lockWaiters.tryAcquire()) {
-            waitForLock(List.of(member));
+            waitForLock(List.of(item));
         } else {
-            fail(List.of(member), Unavailable.busyDatabase());
+            fail(List.of(item), Unavailable.busyDatabase());
         }
     }
 
-    private void waitForLock(List<Member<Q, A>> member) {
+    private void waitForLock(List<Item<Q, A>> item) {
         try {
-            run(member, Patience.LONG);
+            run(item, LockWait.LONG);
         } catch (RuntimeException | Error e) {
-            fail(member, e);
+            fail(item, e);
         } finally {
             lockWaiters.release();
         }
     }
 
-    private void run(List<Member<Q, A>> batch, Patience patience) {
-        List<Q> questions = batch.stream().map(Member::question).toList();
-        List<A> results = StaleStatements.retryOnce(() -> exchange.run(questions, patience));
+    private void run(List<Item<Q, A>> batch, LockWait lockWait) {
+        List<Q> questions = batch.stream().map(Item::question).toList();
+        List<A> results = StaleStatements.retryOnce(() -> exchange.run(questions, lockWait));
         for (int i = 0; i < batch.size(); i++) {
             batch.get(i).result().complete(results.get(i));
         }
     }
 
-    private static <Q, A> void fail(List<Member<Q, A>> batch, Throwable failure) {
-        batch.forEach(member -> member.result().completeExceptionally(failure));
+    private static <Q, A> void fail(List<Item<Q, A>> batch, Throwable failure) {
+        batch.forEach(item -> item.result().completeExceptionally(failure));
     }
 }

@@ -1,6 +1,5 @@
 package dev.ember.database;
 
-import dev.ember.fault.DatabaseFailure;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalDataSource.FlushMode;
 import jakarta.enterprise.context.ApplicationScoped;

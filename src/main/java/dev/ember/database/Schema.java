@@ -35,7 +35,7 @@ public class Schema {
     }
 
     /** The same, without asking the database: false if it was never asked. */
-    boolean isKnownToBeUsable() {
+    public boolean isKnownToBeUsable() {
         return usable;
     }
 

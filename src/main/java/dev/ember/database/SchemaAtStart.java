@@ -1,6 +1,6 @@
 package dev.ember.database;
 
-import dev.ember.lifecycle.StartRefused;
+import dev.ember.settings.InvalidConfiguration;
 import io.quarkus.datasource.common.runtime.DataSourceUtil;
 import io.quarkus.flyway.runtime.FlywayContainerProducer;
 import io.quarkus.runtime.StartupEvent;
@@ -43,7 +43,7 @@ final class SchemaAtStart {
         return switch (word) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw StartRefused.setting("EMBER_MIGRATE_AT_START", word, "true or false");
+            default -> throw InvalidConfiguration.setting("EMBER_MIGRATE_AT_START", word, "true or false");
         };
     }
 

@@ -1,6 +1,5 @@
 package dev.ember.database;
 
-import dev.ember.fault.DatabaseFailure;
 import java.util.function.Supplier;
 
 /**

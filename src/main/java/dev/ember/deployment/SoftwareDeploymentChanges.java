@@ -9,12 +9,12 @@ import dev.ember.fault.InvalidData;
 import dev.ember.fault.PreconditionFailed;
 import dev.ember.quota.QuotaUsage;
 import dev.ember.quota.Quotas;
+import dev.ember.tenant.BatchItem;
 import dev.ember.tenant.JsonLookup.Found;
 import dev.ember.tenant.Scope;
 import dev.ember.tenant.TenantDirectory;
 import dev.ember.tenant.TenantSql;
 import dev.ember.tenant.TenantStatements;
-import dev.ember.tenant.Wanted;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -37,22 +37,12 @@ class SoftwareDeploymentChanges {
 
     private static final int BATCH = 128;
 
-    /** What a change needs in order to be made, after the tenant and the project. */
-    static final String MEMBERS_WITH_CONDITION = "?::uuid[], ?::text[]";
-
-    /** Rows of which a member {@code wanted} accepts the version. */
-    static final String CONDITION =
-            """
-            %s and d.id = wanted.id
-             and (wanted.tags is null or d.id || '.' || d.version = any(string_to_array(wanted.tags, ' ')))"""
-                    .formatted(TenantSql.VISIBLE);
-
     private static final TenantSql DELETE = new TenantSql(
             """
             delete from software_deployment d
             using unnest(?::int[], ?::text[], ?::text[], %s) as wanted (number, tenant, project, id, tags)
             where %s returning wanted.number"""
-                    .formatted(MEMBERS_WITH_CONDITION, CONDITION));
+                    .formatted(ChangeCondition.ARRAYS, ChangeCondition.HOLDS));
 
     /** What is stored where nothing was changed. */
     private static final TenantSql FIND = new TenantSql(
@@ -86,12 +76,12 @@ class SoftwareDeploymentChanges {
                 "deployment-updates",
                 BATCH,
                 change -> statements.shard(change.scope().tenant()),
-                (batch, patience) -> transactions.run(patience, () -> update(batch)));
+                (batch, lockWait) -> transactions.run(lockWait, () -> update(batch)));
         this.deleting = new Batcher<>(
                 "deployment-deletes",
                 BATCH,
                 change -> statements.shard(change.scope().tenant()),
-                (batch, patience) -> transactions.run(patience, () -> delete(batch)));
+                (batch, lockWait) -> transactions.run(lockWait, () -> delete(batch)));
     }
 
     @PreDestroy
@@ -152,10 +142,10 @@ class SoftwareDeploymentChanges {
 
     private List<Result> update(List<Change> batch) {
         Map<Integer, Result> results = new HashMap<>();
-        List<Wanted<Change>> left = members(batch);
+        List<BatchItem<Change>> left = items(batch);
         // One statement changes a row once. Further changes of the same row follow in statements of their own.
         while (!left.isEmpty()) {
-            List<Wanted<Change>> now = firstOfEachRow(left);
+            List<BatchItem<Change>> now = firstOfEachRow(left);
             updates.run(now).forEach((number, found) -> results.put(number, Result.of(found)));
             explain(now, results);
             left.removeAll(now);
@@ -165,10 +155,10 @@ class SoftwareDeploymentChanges {
 
     private List<Result> delete(List<Change> batch) {
         Map<Integer, Result> results = new HashMap<>();
-        List<Wanted<Change>> all = members(batch);
-        List<Wanted<Change>> now = firstOfEachRow(all);
+        List<BatchItem<Change>> all = items(batch);
+        List<BatchItem<Change>> now = firstOfEachRow(all);
         Map<String, Integer> deleted = new HashMap<>();
-        statements.query(DELETE, now, SoftwareDeploymentChanges::withConditions, row -> {
+        statements.query(DELETE, now, ChangeCondition::parameters, row -> {
             int number = row.getInt(1);
             deleted.merge(batch.get(number).scope().tenant(), 1, Integer::sum);
             return results.put(number, Result.of(new Found("", 0, null)));
@@ -178,31 +168,30 @@ class SoftwareDeploymentChanges {
         return inOrder(batch, results);
     }
 
-    private static List<Wanted<Change>> members(List<Change> batch) {
-        List<Wanted<Change>> members = new ArrayList<>();
+    private static List<BatchItem<Change>> items(List<Change> batch) {
+        List<BatchItem<Change>> items = new ArrayList<>();
         for (Change change : batch) {
-            members.add(new Wanted<>(members.size(), change.scope(), change));
+            items.add(new BatchItem<>(items.size(), change.scope(), change));
         }
-        return members;
+        return items;
     }
 
-    private static List<Wanted<Change>> firstOfEachRow(List<Wanted<Change>> members) {
+    private static List<BatchItem<Change>> firstOfEachRow(List<BatchItem<Change>> items) {
         Set<SoftwareDeployment.Key> rows = new HashSet<>();
-        return members.stream().filter(member -> rows.add(member.value().row())).toList();
+        return items.stream().filter(item -> rows.add(item.value().row())).toList();
     }
 
     /** Finds out why members changed nothing. */
-    private void explain(List<Wanted<Change>> members, Map<Integer, Result> results) {
-        List<Wanted<Change>> unchanged = members.stream()
-                .filter(member -> !results.containsKey(member.number()))
+    private void explain(List<BatchItem<Change>> items, Map<Integer, Result> results) {
+        List<BatchItem<Change>> unchanged = items.stream()
+                .filter(item -> !results.containsKey(item.number()))
                 .toList();
-        Map<Integer, Wanted<Change>> byNumber = new HashMap<>();
-        unchanged.forEach(member -> byNumber.put(member.number(), member));
+        Map<Integer, BatchItem<Change>> byNumber = new HashMap<>();
+        unchanged.forEach(item -> byNumber.put(item.number(), item));
         statements.query(
                 FIND,
                 unchanged,
-                some -> List.of(
-                        SqlArray.of("uuid", some, member -> member.value().id())),
+                some -> List.of(SqlArray.of("uuid", some, item -> item.value().id())),
                 row -> results.put(
                         row.getInt(1),
                         Result.failed(fault(
@@ -225,12 +214,5 @@ class SoftwareDeploymentChanges {
             all.add(results.getOrDefault(number, Result.NOT_FOUND));
         }
         return all;
-    }
-
-    static List<Object> withConditions(List<Wanted<Change>> members) {
-        return List.of(
-                SqlArray.of("uuid", members, member -> member.value().id()),
-                SqlArray.of(
-                        "text", members, member -> member.value().condition().tags()));
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ember.json.JsonFields;
 import dev.ember.json.JsonText;
 import dev.ember.json.TextPattern;
-import dev.ember.uuid.CanonicalUuid;
+import dev.ember.text.CanonicalUuid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.Objects;

@@ -55,15 +55,16 @@ class SoftwareDeploymentCreations implements Creations.Check<SoftwareDeployment>
 
     @Override
     public Map<Integer, Fault> faults(List<SoftwareDeployment> deployments) {
-        List<Reference> wanted = deployments.stream()
+        List<Reference> wantedItems = deployments.stream()
                 .map(deployment -> new Reference(deployment.tenantId, deployment.configId))
                 .toList();
-        Set<Reference> valid = references.lock(new HashSet<>(wanted));
+        Set<Reference> valid = references.lock(new HashSet<>(wantedItems));
         Map<Integer, Fault> faults = new HashMap<>();
-        for (int position = 0; position < wanted.size(); position++) {
-            if (!valid.contains(wanted.get(position))) {
+        for (int position = 0; position < wantedItems.size(); position++) {
+            if (!valid.contains(wantedItems.get(position))) {
                 faults.put(
-                        position, InvalidData.unknownConfig(wanted.get(position).configId()));
+                        position,
+                        InvalidData.unknownConfig(wantedItems.get(position).configId()));
             }
         }
         return faults;

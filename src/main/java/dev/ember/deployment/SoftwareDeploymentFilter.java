@@ -1,7 +1,7 @@
 package dev.ember.deployment;
 
 import dev.ember.paging.Query;
-import dev.ember.uuid.CanonicalUuid;
+import dev.ember.text.CanonicalUuid;
 
 /**
  * Which deployments a list has; null lets all pass. Texts are compared exactly, a config id that is a UUID in any case.

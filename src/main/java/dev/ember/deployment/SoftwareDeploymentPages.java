@@ -1,16 +1,16 @@
 package dev.ember.deployment;
 
 import dev.ember.database.Batcher;
-import dev.ember.database.Patience;
+import dev.ember.database.LockWait;
 import dev.ember.database.SqlArray;
 import dev.ember.paging.Row;
 import dev.ember.paging.Rows;
+import dev.ember.tenant.BatchItem;
 import dev.ember.tenant.JsonLookup;
 import dev.ember.tenant.Scope;
 import dev.ember.tenant.TenantDirectory;
 import dev.ember.tenant.TenantSql;
 import dev.ember.tenant.TenantStatements;
-import dev.ember.tenant.Wanted;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ class SoftwareDeploymentPages {
     /** The most pages of a query. */
     private static final int BATCH = 16;
 
-    private static final String MEMBERS =
+    private static final String ITEMS =
             """
             unnest(?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::int[])
              as wanted (number, tenant, project, server_id, config_id, action, marker, size)""";
@@ -57,7 +57,7 @@ class SoftwareDeploymentPages {
                  then '{"software_deployments":[' || coalesce(string_agg(d.json, ',' order by d.id), '') || ']}' end as json
                 from (select d.id, d.total, case when d.total <= %2$d then %3$s end as json
                     from (select v.*, sum(v.size) over () as total from (%4$s) v) d) d) page"""
-                    .formatted(MEMBERS, JsonLookup.SMALL, SoftwareDeploymentSql.JSON, DEPLOYMENTS);
+                    .formatted(ITEMS, JsonLookup.SMALL, SoftwareDeploymentSql.JSON, DEPLOYMENTS);
 
     private static final String PIECE =
             """
@@ -65,7 +65,7 @@ class SoftwareDeploymentPages {
             from %s cross join (values (?::bigint)) as bound (largest)
             cross join lateral (select v.*, sum(size) over (order by id) - size as before from (%s) v) d
             where d.before < bound.largest order by d.id"""
-                    .formatted(SoftwareDeploymentSql.JSON, MEMBERS, DEPLOYMENTS);
+                    .formatted(SoftwareDeploymentSql.JSON, ITEMS, DEPLOYMENTS);
 
     private final TenantDirectory directory;
     private final TenantStatements statements;
@@ -108,8 +108,8 @@ class SoftwareDeploymentPages {
         for (Scope scope : directory.scopes(part.project())) {
             List<Row> rows = statements.query(
                     statement(PIECE, scope.isOwn(), part),
-                    List.of(new Wanted<>(0, scope, part)),
-                    members -> parameters(members, bytes),
+                    List.of(new BatchItem<>(0, scope, part)),
+                    items -> parameters(items, bytes),
                     Row::read);
             found.add(Rows.upTo(part.limit(), bytes, rows));
         }
@@ -117,21 +117,21 @@ class SoftwareDeploymentPages {
     }
 
     /** A project that sees into other tenants gets its pages in pieces. */
-    private List<Optional<byte[]>> read(List<Part> parts, Patience patience) {
+    private List<Optional<byte[]>> read(List<Part> parts, LockWait lockWait) {
         List<Optional<byte[]>> found = new ArrayList<>(Collections.nCopies(parts.size(), Optional.empty()));
         Set<String> others = directory
                 .otherTenants(parts.stream().map(Part::project).toList())
                 .keySet();
-        Map<TenantSql, List<Wanted<Part>>> kinds = new LinkedHashMap<>();
-        for (Wanted<Part> member : Wanted.ofTenants(parts, Part::project)) {
-            if (!others.contains(member.value().project())) {
-                kinds.computeIfAbsent(statement(PAGE, true, member.value()), kind -> new ArrayList<>())
-                        .add(member);
+        Map<TenantSql, List<BatchItem<Part>>> kinds = new LinkedHashMap<>();
+        for (BatchItem<Part> item : BatchItem.ofTenants(parts, Part::project)) {
+            if (!others.contains(item.value().project())) {
+                kinds.computeIfAbsent(statement(PAGE, true, item.value()), kind -> new ArrayList<>())
+                        .add(item);
             }
         }
-        kinds.forEach((kind, members) -> statements.query(
+        kinds.forEach((kind, items) -> statements.query(
                 kind,
-                members,
+                items,
                 SoftwareDeploymentPages::parameters,
                 row -> found.set(row.getInt(1), Optional.ofNullable(row.getBytes(2)))));
         return found;
@@ -152,22 +152,22 @@ class SoftwareDeploymentPages {
                 : TenantSql.OF_TENANT + " and stack_user_project_id = wanted.project";
     }
 
-    private static List<Object> parameters(List<Wanted<Part>> members) {
+    private static List<Object> parameters(List<BatchItem<Part>> items) {
         return List.of(
-                texts(members, part -> part.filter().serverId()),
-                texts(members, part -> part.filter().configId()),
-                texts(members, part -> part.filter().action()),
-                SqlArray.of("uuid", members, member -> member.value().marker()),
-                SqlArray.of("int4", members, member -> member.value().limit()));
+                texts(items, part -> part.filter().serverId()),
+                texts(items, part -> part.filter().configId()),
+                texts(items, part -> part.filter().action()),
+                SqlArray.of("uuid", items, item -> item.value().marker()),
+                SqlArray.of("int4", items, item -> item.value().limit()));
     }
 
-    private static List<Object> parameters(List<Wanted<Part>> members, int bytes) {
-        List<Object> parameters = new ArrayList<>(parameters(members));
+    private static List<Object> parameters(List<BatchItem<Part>> items, int bytes) {
+        List<Object> parameters = new ArrayList<>(parameters(items));
         parameters.add(bytes);
         return parameters;
     }
 
-    private static SqlArray texts(List<Wanted<Part>> members, Function<Part, String> text) {
-        return SqlArray.of("text", members, member -> text.apply(member.value()));
+    private static SqlArray texts(List<BatchItem<Part>> items, Function<Part, String> text) {
+        return SqlArray.of("text", items, item -> text.apply(item.value()));
     }
 }

@@ -18,10 +18,10 @@ import dev.ember.fault.NotFound;
 import dev.ember.idempotency.Created;
 import dev.ember.idempotency.Idempotency;
 import dev.ember.idempotency.IdempotencyKey;
+import dev.ember.identity.Authorization;
 import dev.ember.identity.Caller;
-import dev.ember.identity.Callers;
 import dev.ember.json.JsonBody;
-import dev.ember.limits.MemoryBudget;
+import dev.ember.limits.RequestMemories;
 import dev.ember.limits.RequestMemory;
 import dev.ember.paging.ListResponse;
 import dev.ember.paging.Page;
@@ -29,7 +29,7 @@ import dev.ember.paging.Query;
 import dev.ember.tenant.JsonLookup.Found;
 import dev.ember.tenant.JsonLookup.Key;
 import dev.ember.tenant.Scope;
-import dev.ember.uuid.CanonicalUuid;
+import dev.ember.text.CanonicalUuid;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -57,39 +57,39 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The software deployments of a tenant. */
-@Path("/v1/{tenant_id: " + Callers.TENANT + "}/software_deployments")
+@Path("/v1/{tenant_id: " + Authorization.TENANT + "}/software_deployments")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Software deployments")
 public class SoftwareDeploymentResource {
 
-    private final Callers callers;
+    private final Authorization authorization;
     private final Idempotency idempotency;
     private final Preconditions preconditions;
     private final SoftwareDeploymentCreations creations;
     private final SoftwareDeploymentChanges changes;
     private final SoftwareDeploymentLookup lookup;
     private final SoftwareDeploymentPages pages;
-    private final MemoryBudget budget;
+    private final RequestMemories memories;
     private final ListResponse lists;
 
     SoftwareDeploymentResource(
-            Callers callers,
+            Authorization authorization,
             Idempotency idempotency,
             Preconditions preconditions,
             SoftwareDeploymentCreations creations,
             SoftwareDeploymentChanges changes,
             SoftwareDeploymentLookup lookup,
             SoftwareDeploymentPages pages,
-            MemoryBudget budget,
+            RequestMemories memories,
             ListResponse lists) {
-        this.callers = callers;
+        this.authorization = authorization;
         this.idempotency = idempotency;
         this.preconditions = preconditions;
         this.creations = creations;
         this.changes = changes;
         this.lookup = lookup;
         this.pages = pages;
-        this.budget = budget;
+        this.memories = memories;
         this.lists = lists;
     }
 
@@ -113,10 +113,10 @@ public class SoftwareDeploymentResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = SoftwareDeploymentsEnvelope.class)))
     public CompletionStage<RestResponse<?>> list(@RestPath("tenant_id") String tenantId, @Context UriInfo uri) {
-        Caller caller = callers.permit(LIST_DEPLOYMENTS, tenantId);
+        Caller caller = authorization.authorize(LIST_DEPLOYMENTS, tenantId);
         Query query = Query.of(uri);
         SoftwareDeploymentFilter filter = SoftwareDeploymentFilter.of(query);
-        RequestMemory memory = budget.ofPresentRequest();
+        RequestMemory memory = memories.ofCurrentRequest();
         return Page.of(query)
                 .checked(id -> lookup.find(caller.project(), id))
                 .thenCompose(page -> list(caller.project(), filter, page, memory));
@@ -165,7 +165,7 @@ public class SoftwareDeploymentResource {
                                             mediaType = MediaType.APPLICATION_JSON,
                                             schema = @Schema(implementation = SoftwareDeploymentCreation.class)))
                     JsonBody body) {
-        Caller caller = callers.permit(CREATE_DEPLOYMENT, tenantId);
+        Caller caller = authorization.authorize(CREATE_DEPLOYMENT, tenantId);
         Optional<IdempotencyKey> key = idempotency.key();
         SoftwareDeployment deployment =
                 SoftwareDeployment.of(caller.project(), body.as(SoftwareDeploymentCreation::read));
@@ -195,11 +195,11 @@ public class SoftwareDeploymentResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = SoftwareDeploymentEnvelope.class)))
     public CompletionStage<RestResponse<byte[]>> show(@RestPath("tenant_id") String tenantId, @RestPath String id) {
-        Caller caller = callers.permit(SHOW_DEPLOYMENT, tenantId);
+        Caller caller = authorization.authorize(SHOW_DEPLOYMENT, tenantId);
         IfNoneMatch client = preconditions.ifNoneMatch();
         UUID uuid = CanonicalUuid.parse(id).orElseThrow(() -> NotFound.deployment(id));
         return JsonResponse.find(
-                lookup.json(), new Key(caller.project(), uuid.toString()), client, budget.ofPresentRequest(), () -> {
+                lookup.json(), new Key(caller.project(), uuid.toString()), client, memories.ofCurrentRequest(), () -> {
                     throw NotFound.deployment(id);
                 });
     }
@@ -231,9 +231,9 @@ public class SoftwareDeploymentResource {
                                             mediaType = MediaType.APPLICATION_JSON,
                                             schema = @Schema(implementation = SoftwareDeploymentUpdate.class)))
                     JsonBody body) {
-        Caller caller = callers.permit(UPDATE_DEPLOYMENT, tenantId);
+        Caller caller = authorization.authorize(UPDATE_DEPLOYMENT, tenantId);
         IfMatch condition = preconditions.ifMatch();
-        RequestMemory memory = budget.ofPresentRequest();
+        RequestMemory memory = memories.ofCurrentRequest();
         UUID uuid = CanonicalUuid.parse(id).orElseThrow(() -> NotFound.deployment(id));
         SoftwareDeploymentUpdate update;
         try {
@@ -246,7 +246,7 @@ public class SoftwareDeploymentResource {
             });
         }
         return make(caller, id, new Change(Scope.ofTenant(caller.project()), uuid, condition, update, memory))
-                .thenApply(updated -> Preconditions.ok(new EntityTag(updated.tag()), updated.json()));
+                .thenApply(updated -> new EntityTag(updated.tag()).ok(updated.json()));
     }
 
     private CompletionStage<Found> make(Caller caller, String id, Change change) {
@@ -264,7 +264,7 @@ public class SoftwareDeploymentResource {
     @APIResponse(responseCode = "412", ref = "PreconditionFailed")
     @APIResponse(responseCode = "204", description = "The deployment is deleted")
     public CompletionStage<Void> delete(@RestPath("tenant_id") String tenantId, @RestPath String id) {
-        Caller caller = callers.permit(DELETE_DEPLOYMENT, tenantId);
+        Caller caller = authorization.authorize(DELETE_DEPLOYMENT, tenantId);
         IfMatch condition = preconditions.ifMatch();
         UUID uuid = CanonicalUuid.parse(id).orElseThrow(() -> NotFound.deployment(id));
         Change deletion = new Change(Scope.ofTenant(caller.project()), uuid, condition, null, null);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ember.json.JsonFields;
 import dev.ember.json.JsonText;
 import dev.ember.json.TextPattern;
-import dev.ember.uuid.CanonicalUuid;
+import dev.ember.text.CanonicalUuid;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.function.Function;
@@ -78,14 +78,14 @@ record SoftwareDeploymentUpdate(
             update -> text(update.outputValues));
 
     private static final String TOO_LONG = "must be at most {max} characters long";
-    private static final int LONGEST_REASON = 65_535;
+    private static final int MAX_REASON_LENGTH = 65_535;
 
     static SoftwareDeploymentUpdate read(JsonFields fields) {
         return new SoftwareDeploymentUpdate(
                 CanonicalUuid.inLowerCase(fields.text("config_id")),
                 fields.text("action"),
                 fields.word("status", DeploymentStatus.class),
-                fields.reportedText("status_reason", LONGEST_REASON),
+                fields.reportedText("status_reason", MAX_REASON_LENGTH),
                 fields.reportedObject("input_values"),
                 fields.reportedObject("output_values"));
     }

@@ -3,11 +3,11 @@ package dev.ember.deployment;
 import dev.ember.config.ConfigReferences;
 import dev.ember.config.ConfigReferences.Reference;
 import dev.ember.database.SqlArray;
+import dev.ember.tenant.BatchItem;
 import dev.ember.tenant.JsonLookup;
 import dev.ember.tenant.JsonLookup.Found;
 import dev.ember.tenant.TenantSql;
 import dev.ember.tenant.TenantStatements;
-import dev.ember.tenant.Wanted;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -45,8 +45,8 @@ class SoftwareDeploymentUpdates {
              and (wanted.new_config_id is null or wanted.may_change_config or wanted.new_config_id = d.config_id)
             returning wanted.number, d.id || '.' || d.version, %3$s, case when %3$s <= %4$d then %5$s end"""
                     .formatted(
-                            SoftwareDeploymentChanges.MEMBERS_WITH_CONDITION,
-                            SoftwareDeploymentChanges.CONDITION,
+                            ChangeCondition.ARRAYS,
+                            ChangeCondition.HOLDS,
                             SoftwareDeploymentSql.SIZE,
                             JsonLookup.SMALL,
                             SoftwareDeploymentSql.IN_ENVELOPE));
@@ -68,58 +68,57 @@ class SoftwareDeploymentUpdates {
     /**
      * Updates rows in the present transaction.
      *
-     * @param members changes of different rows
+     * @param items changes of different rows
      * @return the deployments as they are now, by the number of the member; members that change nothing are left out
      * @throws dev.ember.fault.Unavailable when the memory budget is used up; the transaction must be rolled back then
      */
-    Map<Integer, Found> run(List<Wanted<Change>> members) {
-        Set<Reference> valid = references.lock(newReferences(members));
+    Map<Integer, Found> run(List<BatchItem<Change>> items) {
+        Set<Reference> valid = references.lock(newReferences(items));
         Map<Integer, Found> updated = new HashMap<>();
         statements.query(
                 UPDATE,
-                members,
+                items,
                 some -> parameters(some, valid),
                 row -> updated.put(row.getInt(1), new Found(row.getString(2), row.getLong(3), row.getBytes(4))));
-        for (Wanted<Change> member : members) {
+        for (BatchItem<Change> item : items) {
             updated.computeIfPresent(
-                    member.number(), (number, found) -> found.json() == null ? read(member, found) : found);
+                    item.number(), (number, found) -> found.json() == null ? read(item, found) : found);
         }
         return updated;
     }
 
-    private static Set<Reference> newReferences(List<Wanted<Change>> members) {
+    private static Set<Reference> newReferences(List<BatchItem<Change>> items) {
         Set<Reference> references = new HashSet<>();
-        for (Wanted<Change> member : members) {
-            if (member.scope().isOwn() && member.value().update().configId() != null) {
-                references.add(reference(member));
+        for (BatchItem<Change> item : items) {
+            if (item.scope().isOwn() && item.value().update().configId() != null) {
+                references.add(reference(item));
             }
         }
         return references;
     }
 
-    private static Reference reference(Wanted<Change> member) {
-        return new Reference(member.scope().tenant(), member.value().update().configId());
+    private static Reference reference(BatchItem<Change> item) {
+        return new Reference(item.scope().tenant(), item.value().update().configId());
     }
 
-    private static List<Object> parameters(List<Wanted<Change>> members, Set<Reference> valid) {
-        List<Object> parameters = new ArrayList<>(SoftwareDeploymentChanges.withConditions(members));
-        parameters.add(
-                SqlArray.of("bool", members, member -> member.scope().isOwn() && valid.contains(reference(member))));
+    private static List<Object> parameters(List<BatchItem<Change>> items, Set<Reference> valid) {
+        List<Object> parameters = new ArrayList<>(ChangeCondition.parameters(items));
+        parameters.add(SqlArray.of("bool", items, item -> item.scope().isOwn() && valid.contains(reference(item))));
         for (Function<SoftwareDeploymentUpdate, String> column : SoftwareDeploymentUpdate.COLUMNS) {
-            parameters.add(SqlArray.of(
-                    "text", members, member -> column.apply(member.value().update())));
+            parameters.add(
+                    SqlArray.of("text", items, item -> column.apply(item.value().update())));
         }
         parameters.add(OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS));
         return parameters;
     }
 
     /** A large deployment by itself, after the request has acquired memory for it. */
-    private Found read(Wanted<Change> member, Found updated) {
-        member.value().memory().acquire(updated.size());
+    private Found read(BatchItem<Change> item, Found updated) {
+        item.value().memory().acquire(updated.size());
         byte[] json = statements
                 .query(
                         READ,
-                        List.of(member),
+                        List.of(item),
                         some -> List.of(
                                 SqlArray.of("uuid", some, one -> one.value().id())),
                         row -> row.getBytes(1))

@@ -3,7 +3,7 @@ package dev.ember.discovery;
 import static dev.ember.policy.Operation.SHOW_BUILD_INFO;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.ember.identity.Callers;
+import dev.ember.identity.Authorization;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -16,16 +16,17 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** Says what is running. Heat's API and its engine are two programs; here both are this one. */
-@Path("/v1/{tenant_id: " + Callers.TENANT + "}/build_info")
+@Path("/v1/{tenant_id: " + Authorization.TENANT + "}/build_info")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Discovery")
 public class BuildInfoResource {
 
-    private final Callers callers;
+    private final Authorization authorization;
     private final BuildInfo info;
 
-    BuildInfoResource(Callers callers, @ConfigProperty(name = "quarkus.application.version") String version) {
-        this.callers = callers;
+    BuildInfoResource(
+            Authorization authorization, @ConfigProperty(name = "quarkus.application.version") String version) {
+        this.authorization = authorization;
         Build build = new Build(version);
         this.info = new BuildInfo(build, build);
     }
@@ -37,7 +38,7 @@ public class BuildInfoResource {
             description = "Heat's API and its engine are two programs; here both are this one.")
     @APIResponse(responseCode = "200", description = "The build")
     public BuildInfo show(@RestPath("tenant_id") String tenantId) {
-        callers.permit(SHOW_BUILD_INFO, tenantId);
+        authorization.authorize(SHOW_BUILD_INFO, tenantId);
         return info;
     }
 

@@ -1,12 +1,13 @@
 package dev.ember.etag;
 
 import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /**
- * What a response calls the state that it shows, so that a client can ask whether it is still so. Each state has
- * another.
+ * Identifies the returned state of a resource. Changes whenever the resource changes.
  *
- * @param text what stands between the quotes
+ * @param text the text between the quotes
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#name-etag">RFC 9110</a>
  */
 public record EntityTag(String text) {
@@ -15,15 +16,27 @@ public record EntityTag(String text) {
     public static final String HEADER = "ETag";
 
     /**
-     * The tag of a thing with an id.
+     * The tag of a resource with an id.
      *
-     * @param version how often it was changed; 0 for ever for what cannot be
+     * @param version how often the resource was changed; always 0 for one that cannot change
      */
     public static EntityTag of(UUID id, int version) {
         return new EntityTag(id + "." + version);
     }
 
-    /** As it stands in a header. */
+    /** The response with the state that this tag identifies. */
+    public <T> RestResponse<T> ok(T body) {
+        return ResponseBuilder.ok(body).header(HEADER, this).build();
+    }
+
+    /** The response to a client that has the state already. */
+    public <T> RestResponse<T> notModified() {
+        return ResponseBuilder.<T>create(RestResponse.Status.NOT_MODIFIED)
+                .header(HEADER, this)
+                .build();
+    }
+
+    /** The value of the header. */
     @Override
     public String toString() {
         return '"' + text + '"';

@@ -2,7 +2,6 @@ package dev.ember.etag;
 
 import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** The {@code If-None-Match} of a request: the states that the client has, on which the response depends. */
 public final class IfNoneMatch {
@@ -29,14 +28,7 @@ public final class IfNoneMatch {
     }
 
     /** The response with a body, or, when the client has that, 304 without one. */
-    public <T> RestResponse<T> answer(EntityTag tag, Supplier<T> body) {
-        return has(tag) ? notModified(tag) : Preconditions.ok(tag, body.get());
-    }
-
-    /** The response to a client that has the state that the tag stands for. */
-    public static <T> RestResponse<T> notModified(EntityTag tag) {
-        return ResponseBuilder.<T>create(RestResponse.Status.NOT_MODIFIED)
-                .header(EntityTag.HEADER, tag)
-                .build();
+    public <T> RestResponse<T> respond(EntityTag tag, Supplier<T> body) {
+        return has(tag) ? tag.notModified() : tag.ok(body.get());
     }
 }

@@ -34,7 +34,7 @@ public final class JsonResponse {
             }
             EntityTag tag = new EntityTag(found.get().tag());
             if (client.has(tag)) {
-                return CompletableFuture.completedStage(IfNoneMatch.notModified(tag));
+                return CompletableFuture.completedStage(tag.notModified());
             }
             if (found.get().json() != null) {
                 return CompletableFuture.completedStage(ok(found.get()));
@@ -49,6 +49,6 @@ public final class JsonResponse {
     /** A resource that has become larger since its size was asked for has no JSON here. */
     private static RestResponse<byte[]> ok(Found found) {
         byte[] json = Optional.ofNullable(found.json()).orElseThrow(Unavailable::memory);
-        return Preconditions.ok(new EntityTag(found.tag()), json);
+        return new EntityTag(found.tag()).ok(json);
     }
 }

@@ -4,8 +4,6 @@ import dev.ember.fault.InvalidHeader;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /**
  * The conditions of the present request. An operation reads them before it asks the database: a malformed header is no
@@ -32,10 +30,6 @@ public class Preconditions {
     public IfNoneMatch ifNoneMatch() {
         List<String> values = values(IfNoneMatch.HEADER);
         return values.isEmpty() ? IfNoneMatch.ABSENT : new IfNoneMatch(EntityTags.of(IfNoneMatch.HEADER, values));
-    }
-
-    public static <T> RestResponse<T> ok(EntityTag tag, T body) {
-        return ResponseBuilder.ok(body).header(EntityTag.HEADER, tag).build();
     }
 
     private List<String> values(String header) {

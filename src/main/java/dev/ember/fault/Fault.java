@@ -3,29 +3,11 @@ package dev.ember.fault;
 import java.util.Map;
 
 /**
- * A request that cannot be answered as its sender hoped. Each kind of fault is a subclass; {@link FaultResponses} is
- * the one place that turns them into responses.
+ * A request that the service rejects or cannot complete. Each kind of fault is a subclass.
  *
- * <p>The message goes to the client: it says what to change, and holds nothing internal.
+ * <p>The message is part of the response: it says what to change, and contains nothing internal.
  */
-public abstract sealed class Fault extends RuntimeException
-        permits Conflict,
-                Forbidden,
-                IdempotencyKeyInUse,
-                InvalidData,
-                InvalidHead,
-                InvalidHeader,
-                InvalidQuery,
-                InvalidSchema,
-                MalformedRequest,
-                NotFound,
-                PreconditionFailed,
-                QuotaReached,
-                RequestTimeout,
-                RequestTooLarge,
-                ResponseTooLarge,
-                Unavailable,
-                UnsupportedMediaType {
+public abstract class Fault extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -33,8 +15,8 @@ public abstract sealed class Fault extends RuntimeException
     private final String type;
 
     /**
-     * @param status the HTTP status of the answer
-     * @param type the word by which programs tell faults apart; Heat's word where Heat has one
+     * @param status the HTTP status of the response
+     * @param type identifies the kind of fault for programs; Heat's word where Heat has one
      * @param message what to change, for a person
      */
     Fault(FaultStatus status, String type, String message) {
@@ -43,17 +25,28 @@ public abstract sealed class Fault extends RuntimeException
         this.type = type;
     }
 
-    FaultBody body() {
-        return FaultBody.of(status, type, getMessage());
+    /** The HTTP status of the response. */
+    public FaultStatus status() {
+        return status;
     }
 
-    /** The response headers that only this kind of fault has. */
-    Map<String, String> headers() {
+    /** Identifies the kind of fault for programs. */
+    public String type() {
+        return type;
+    }
+
+    /** The response headers that only this kind of fault has, such as Retry-After. */
+    public Map<String, String> headers() {
         return Map.of();
     }
 
-    /** Whether the connection ends with the response, as the rest of the request is unread or has no known end. */
-    boolean endsConnection() {
+    /** Whether the response closes the connection, because the rest of the request is unread or has no known end. */
+    public boolean closesConnection() {
         return false;
+    }
+
+    /** @param seconds after which the same request may succeed */
+    static Map<String, String> retryAfter(int seconds) {
+        return Map.of("Retry-After", Integer.toString(seconds));
     }
 }

@@ -7,8 +7,7 @@ public final class IdempotencyKeyInUse extends Fault {
 
     private static final long serialVersionUID = 1L;
 
-    /** What the response's Retry-After header says, in seconds. */
-    static final int RETRY_AFTER_SECONDS = 1;
+    private static final int RETRY_AFTER_SECONDS = 1;
 
     public IdempotencyKeyInUse() {
         super(
@@ -18,7 +17,7 @@ public final class IdempotencyKeyInUse extends Fault {
     }
 
     @Override
-    Map<String, String> headers() {
-        return Map.of("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
+    public Map<String, String> headers() {
+        return retryAfter(RETRY_AFTER_SECONDS);
     }
 }

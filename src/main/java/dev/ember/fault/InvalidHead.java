@@ -46,7 +46,7 @@ public final class InvalidHead extends Fault {
     }
 
     @Override
-    boolean endsConnection() {
+    public boolean closesConnection() {
         return true;
     }
 }

@@ -10,18 +10,18 @@ public final class InvalidSchema extends Fault {
     }
 
     /** The list, or a member of it, has a type that the schema does not look into. */
-    public static InvalidSchema shape(String place, String rule) {
-        return new InvalidSchema("HTTPBadRequest", place + " " + rule);
+    public static InvalidSchema shape(String position, String rule) {
+        return new InvalidSchema("HTTPBadRequest", position + " " + rule);
     }
 
     /** A member breaks a rule of the schema. */
-    public static InvalidSchema member(String place, String rule) {
-        return new InvalidSchema("ValueError", place + " " + rule);
+    public static InvalidSchema member(String position, String rule) {
+        return new InvalidSchema("ValueError", position + " " + rule);
     }
 
     /** A default comes with a type that is null. */
-    public static InvalidSchema type(String place) {
+    public static InvalidSchema type(String position) {
         return new InvalidSchema(
-                "InvalidSchemaError", "Invalid type (None): " + place + " must not be null with a default");
+                "InvalidSchemaError", "Invalid type (None): " + position + " must not be null with a default");
     }
 }

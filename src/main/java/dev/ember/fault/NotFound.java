@@ -1,12 +1,30 @@
 package dev.ember.fault;
 
-/** The thing that the path names does not exist, or is not the caller's to see; the answer is the same. */
+import java.util.regex.Pattern;
+
+/** The resource does not exist, or the caller may not see it; the response is the same. */
 public final class NotFound extends Fault {
 
     private static final long serialVersionUID = 1L;
 
+    /** Heat's operations on stacks and their parts. */
+    private static final Pattern STACKS =
+            Pattern.compile("/v1(\\.0)?/[^/]+/(stacks|services|resource_types|template_versions)(/.*)?");
+
+    private NotFound(String type, String message) {
+        super(FaultStatus.NOT_FOUND, type, message);
+    }
+
     private NotFound(String message) {
-        super(FaultStatus.NOT_FOUND, "NotFound", message);
+        this("NotFound", message);
+    }
+
+    /** @param path the path of a request, which no operation has */
+    public static NotFound path(String path) {
+        String reason = path != null && STACKS.matcher(path).matches()
+                ? "This service has software configs and software deployments, not stacks"
+                : "No operation has this path";
+        return new NotFound("HTTPNotFound", reason + "; GET /q/openapi lists the operations");
     }
 
     /** @param id the id as it stands in the request */

@@ -14,7 +14,7 @@ public final class RequestTimeout extends Fault {
     }
 
     @Override
-    boolean endsConnection() {
+    public boolean closesConnection() {
         return true;
     }
 }

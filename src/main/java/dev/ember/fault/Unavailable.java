@@ -7,8 +7,7 @@ public final class Unavailable extends Fault {
 
     private static final long serialVersionUID = 1L;
 
-    /** What the response's Retry-After header says, in seconds. */
-    static final int RETRY_AFTER_SECONDS = 2;
+    private static final int RETRY_AFTER_SECONDS = 2;
 
     private Unavailable(String message) {
         super(FaultStatus.SERVICE_UNAVAILABLE, "HTTPServiceUnavailable", message);
@@ -20,7 +19,7 @@ public final class Unavailable extends Fault {
     }
 
     /** The database does not answer. */
-    static Unavailable database() {
+    public static Unavailable database() {
         return new Unavailable("The database cannot be reached; try again later");
     }
 
@@ -30,12 +29,12 @@ public final class Unavailable extends Fault {
     }
 
     /** The database accepts no changes. */
-    static Unavailable readOnlyDatabase() {
+    public static Unavailable readOnlyDatabase() {
         return new Unavailable("The database is read-only at the moment; try again later");
     }
 
     /** The database rejects the role of the service or a prepared statement. */
-    static Unavailable databaseUse() {
+    public static Unavailable databaseUse() {
         return new Unavailable("The database cannot be used at the moment; try again later");
     }
 
@@ -66,7 +65,7 @@ public final class Unavailable extends Fault {
     }
 
     @Override
-    Map<String, String> headers() {
-        return Map.of("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
+    public Map<String, String> headers() {
+        return retryAfter(RETRY_AFTER_SECONDS);
     }
 }

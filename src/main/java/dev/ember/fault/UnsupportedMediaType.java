@@ -25,7 +25,7 @@ public final class UnsupportedMediaType extends Fault {
 
     /** Accept-Encoding tells the two reasons of a 415 apart (RFC 9110, section 15.5.16). */
     @Override
-    Map<String, String> headers() {
+    public Map<String, String> headers() {
         return encoded ? Map.of("Accept-Encoding", "identity") : Map.of();
     }
 }

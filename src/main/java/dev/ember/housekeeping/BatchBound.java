@@ -10,7 +10,7 @@ public final class BatchBound {
     private int steps;
 
     /** Whether the batch may go on to one more tenant. The first one is always admitted. */
-    public boolean admitsAnother() {
+    public boolean allowsAnother() {
         return steps++ == 0 || steps <= STEPS && System.nanoTime() < end;
     }
 }

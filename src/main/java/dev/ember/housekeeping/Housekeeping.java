@@ -1,8 +1,8 @@
 package dev.ember.housekeeping;
 
+import dev.ember.database.DatabaseFailure;
 import dev.ember.database.Schema;
-import dev.ember.fault.DatabaseFailure;
-import dev.ember.lifecycle.DurationSetting;
+import dev.ember.settings.DurationSetting;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -34,7 +34,7 @@ class Housekeeping {
     /** The longest pause, in seconds, before a round goes on where the last one has not reached the end. */
     private static final long PAUSE_BEFORE_REST = 10;
 
-    private static final int PATIENCE_SECONDS = 2;
+    private static final int LOCK_WAIT_SECONDS = 2;
 
     private final Instance<HousekeepingTask> tasks;
     private final Schema schema;
@@ -65,7 +65,7 @@ class Housekeeping {
 
     void stop(@Observes ShutdownEvent stop) throws InterruptedException {
         executor.shutdownNow();
-        executor.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        executor.awaitTermination(LOCK_WAIT_SECONDS, TimeUnit.SECONDS);
     }
 
     private static Thread thread(Runnable work) {

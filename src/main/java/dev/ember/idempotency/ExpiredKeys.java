@@ -55,7 +55,7 @@ class ExpiredKeys implements HousekeepingTask {
         }
         int deleted = 0;
         BatchBound bound = new BatchBound();
-        while (deleted < BATCH && bound.admitsAnother()) {
+        while (deleted < BATCH && bound.allowsAnother()) {
             if (tenant == null) {
                 Optional<String> next = tenants.next();
                 if (next.isEmpty()) {

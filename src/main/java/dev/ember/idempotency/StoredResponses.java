@@ -1,13 +1,13 @@
 package dev.ember.idempotency;
 
-import dev.ember.database.Patience;
+import dev.ember.database.DatabaseFailure;
+import dev.ember.database.LockWait;
 import dev.ember.database.SqlArray;
-import dev.ember.fault.DatabaseFailure;
 import dev.ember.fault.IdempotencyKeyInUse;
-import dev.ember.lifecycle.DurationSetting;
+import dev.ember.settings.DurationSetting;
+import dev.ember.tenant.BatchItem;
 import dev.ember.tenant.TenantSql;
 import dev.ember.tenant.TenantStatements;
-import dev.ember.tenant.Wanted;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -78,18 +78,18 @@ public class StoredResponses {
      * Stores the responses of a batch in the present transaction, each unless its key has one.
      *
      * @param requests requests with different keys, by their position in the batch
-     * @param patience how long the transaction waits for another one with the same key
+     * @param lockWait how long the transaction waits for another one with the same key
      * @return the responses that the other keys have, by the position of the request
      * @throws IdempotencyKeyInUse when another transaction with the same key does not end in time
      */
-    public Map<Integer, StoredResponse> store(List<Wanted<KeyedRequest>> requests, Patience patience) {
+    public Map<Integer, StoredResponse> store(List<BatchItem<KeyedRequest>> requests, LockWait lockWait) {
         if (requests.isEmpty()) {
             return Map.of();
         }
         isNew = true;
         mayHaveAny = true;
-        Set<UUID> stored = insert(requests, patience);
-        List<Wanted<KeyedRequest>> others = requests.stream()
+        Set<UUID> stored = insert(requests, lockWait);
+        List<BatchItem<KeyedRequest>> others = requests.stream()
                 .filter(request -> !stored.contains(request.value().target()))
                 .toList();
         Map<Integer, StoredResponse> found = new HashMap<>();
@@ -104,7 +104,7 @@ public class StoredResponses {
         return found;
     }
 
-    private Set<UUID> insert(List<Wanted<KeyedRequest>> requests, Patience patience) {
+    private Set<UUID> insert(List<BatchItem<KeyedRequest>> requests, LockWait lockWait) {
         try {
             return new HashSet<>(statements.query(
                     INSERT,
@@ -117,7 +117,7 @@ public class StoredResponses {
                             secondsToLive),
                     row -> row.getObject(1, UUID.class)));
         } catch (RuntimeException e) {
-            if (patience == Patience.LONG && DatabaseFailure.isLockTimeout(e)) {
+            if (lockWait == LockWait.LONG && DatabaseFailure.isLockTimeout(e)) {
                 throw new IdempotencyKeyInUse();
             }
             throw e;
@@ -125,15 +125,15 @@ public class StoredResponses {
     }
 
     /** Deletes responses that the present transaction has stored, because their requests failed. */
-    public void delete(List<Wanted<KeyedRequest>> requests) {
+    public void delete(List<BatchItem<KeyedRequest>> requests) {
         statements.query(DELETE, requests, some -> List.of(texts(some, KeyedRequest::key)), row -> row.getInt(1));
     }
 
-    private static SqlArray texts(List<Wanted<KeyedRequest>> requests, Function<KeyedRequest, String> text) {
+    private static SqlArray texts(List<BatchItem<KeyedRequest>> requests, Function<KeyedRequest, String> text) {
         return SqlArray.of("text", requests, request -> text.apply(request.value()));
     }
 
-    private static SqlArray fingerprints(List<Wanted<KeyedRequest>> requests) {
+    private static SqlArray fingerprints(List<BatchItem<KeyedRequest>> requests) {
         return SqlArray.of("bytea", requests, request -> request.value().fingerprint());
     }
 

@@ -1,7 +1,7 @@
 package dev.ember.identity;
 
-import dev.ember.lifecycle.DurationSetting;
-import dev.ember.lifecycle.StartRefused;
+import dev.ember.settings.DurationSetting;
+import dev.ember.settings.InvalidConfiguration;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,24 +16,20 @@ import org.jboss.logging.Logger;
 class IdentityBounds {
 
     private static final Logger LOG = Logger.getLogger(IdentityBounds.class);
-    private static final Pattern ID = Pattern.compile(Callers.TENANT);
+    private static final Pattern ID = Pattern.compile(Authorization.TENANT);
 
     /** Keystone makes ids of this form; those of other origin may have another. */
     private static final Pattern USUAL_ID = Pattern.compile("[0-9a-f]{32}");
 
     void check(
-            @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start,
-            IdentitySettings identity,
-            KeystoneSettings keystone) {
-        DurationSetting.between(
-                "EMBER_KEYSTONE_TIMEOUT", keystone.timeout(), Duration.ofSeconds(1), Duration.ofMinutes(5));
+            @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start, IdentitySettings identity) {
         DurationSetting.between("EMBER_TOKEN_CACHE_TTL", identity.tokenCacheTtl(), Duration.ZERO, Duration.ofDays(1));
         identity.adminProject().ifPresent(IdentityBounds::checkAdminProject);
     }
 
     private static void checkAdminProject(String project) {
         if (!ID.matcher(project).matches()) {
-            throw StartRefused.setting(
+            throw InvalidConfiguration.setting(
                     "EMBER_ADMIN_PROJECT", project, "the id of a project: 1 to 64 characters of A-Z a-z 0-9 _ -");
         }
         if (!USUAL_ID.matcher(project).matches()) {

@@ -1,7 +1,7 @@
 package dev.ember.identity;
 
 /** Where the service learns who calls. */
-enum IdentityMode {
+public enum IdentityMode {
     /** From the path alone: its tenant is trusted, and any token or none is accepted. */
     NONE,
     /** From Keystone, which validates the token of each request. */

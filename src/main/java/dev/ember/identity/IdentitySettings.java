@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** The settings that say who calls. */
 @ConfigMapping(prefix = "ember")
-interface IdentitySettings {
+public interface IdentitySettings {
 
     /**
      * {@code EMBER_IDENTITY}: a word of {@link IdentityMode} in lower case. Required, so that nobody trusts the path

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ember.fault.MalformedRequest;
-import dev.ember.limits.BodyLimits;
+import dev.ember.limits.BodySize;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -41,8 +41,8 @@ final class Json {
                             .maxNestingDepth(MAX_DEPTH)
                             .maxNumberLength(MAX_NUMBER_LENGTH)
                             .maxTokenCount(MAX_TOKENS)
-                            .maxNameLength(BodyLimits.MAX_BYTES)
-                            .maxStringLength(BodyLimits.MAX_BYTES)
+                            .maxNameLength(BodySize.MAX_BYTES)
+                            .maxStringLength(BodySize.MAX_BYTES)
                             .build())
                     .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

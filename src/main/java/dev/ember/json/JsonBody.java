@@ -38,9 +38,9 @@ public final class JsonBody {
         object = null;
         T request = reading.apply(fields);
         for (ConstraintViolation<T> violation : validator.validate(request)) {
-            fields.refuse(snakeCase(violation.getPropertyPath().toString()), violation.getMessage());
+            fields.reject(snakeCase(violation.getPropertyPath().toString()), violation.getMessage());
         }
-        fields.throwIfAnyWasRefused();
+        fields.throwIfAnyWasRejected();
         return request;
     }
 

@@ -2,8 +2,8 @@ package dev.ember.json;
 
 import dev.ember.fault.RequestTooLarge;
 import dev.ember.fault.Unavailable;
-import dev.ember.limits.BodyLimits;
-import dev.ember.limits.MemoryBudget;
+import dev.ember.limits.BodySize;
+import dev.ember.limits.RequestMemories;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -20,7 +20,7 @@ import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
 /**
- * Reads the body of every request that has one, as {@link BodyLimits} received it: from where that put it, since a
+ * Reads the body of every request that has one, as {@code BodyFilter} received it: from where that put it, since a
  * stream is read through a buffer of 16 KiB, which was a quarter of what a create allocates. The methods without
  * annotations are those that Quarkus prefers: a tenth of a create's processor time were annotations of the resource
  * method, read anew for each request.
@@ -35,12 +35,12 @@ public class JsonBodyReader implements ServerMessageBodyReader<JsonBody> {
     private static final int SMALL = 16 * 1024;
 
     private final CurrentVertxRequest request;
-    private final MemoryBudget budget;
+    private final RequestMemories memories;
     private final Validator validator;
 
-    JsonBodyReader(CurrentVertxRequest request, MemoryBudget budget, Validator validator) {
+    JsonBodyReader(CurrentVertxRequest request, RequestMemories memories, Validator validator) {
         this.request = request;
-        this.budget = budget;
+        this.memories = memories;
         this.validator = validator;
     }
 
@@ -74,12 +74,12 @@ public class JsonBodyReader implements ServerMessageBodyReader<JsonBody> {
 
     private JsonBody read() {
         RoutingContext present = request.getCurrent();
-        if (BodyLimits.isTooLarge(present)) {
-            throw new RequestTooLarge(BodyLimits.MAX_BYTES);
+        if (BodySize.isExceeded(present)) {
+            throw new RequestTooLarge(BodySize.MAX_BYTES);
         }
         Buffer body = present.body().buffer();
         byte[] bytes = body == null ? NOTHING : body.getBytes();
-        if (bytes.length > SMALL && !budget.ofPresentRequest().tryAcquire(Json.memory(bytes))) {
+        if (bytes.length > SMALL && !memories.ofCurrentRequest().tryAcquire(Json.memory(bytes))) {
             throw Unavailable.memory();
         }
         return new JsonBody(bytes, Json.read(bytes), validator);

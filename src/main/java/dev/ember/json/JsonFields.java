@@ -3,7 +3,8 @@ package dev.ember.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ember.fault.InvalidData;
-import java.util.Arrays;
+import dev.ember.text.StorableText;
+import dev.ember.text.Words;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,7 +16,7 @@ import java.util.function.Function;
 public final class JsonFields {
 
     private final ObjectNode object;
-    private final Map<String, String> refusals = new LinkedHashMap<>();
+    private final Map<String, String> violations = new LinkedHashMap<>();
 
     JsonFields(ObjectNode object) {
         this.object = object;
@@ -28,10 +29,10 @@ public final class JsonFields {
             return null;
         }
         if (!value.isTextual()) {
-            return refused(name, "must be a string");
+            return rejected(name, "must be a string");
         }
-        String refusal = StorableJson.refusalOf(value.textValue());
-        return refusal == null ? value.textValue() : refused(name, refusal);
+        String rejection = StorableText.violationOf(value.textValue());
+        return rejection == null ? value.textValue() : rejected(name, rejection);
     }
 
     /**
@@ -46,9 +47,9 @@ public final class JsonFields {
             return null;
         }
         if (!value.isTextual()) {
-            return refused(name, "must be a string");
+            return rejected(name, "must be a string");
         }
-        String text = StorableJson.storable(value.textValue());
+        String text = StorableText.repair(value.textValue());
         return text.codePointCount(0, text.length()) <= maxLength
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, maxLength));
@@ -61,10 +62,10 @@ public final class JsonFields {
             return null;
         }
         if (!value.isObject()) {
-            return refused(name, "must be an object");
+            return rejected(name, "must be an object");
         }
-        boolean storable = StorableJson.refusalOf(value) == null;
-        return new JsonText(Json.write(storable ? value : StorableJson.storable(value)));
+        boolean storable = StorableJson.violationOf(value) == null;
+        return new JsonText(Json.write(storable ? value : StorableJson.repair(value)));
     }
 
     /** One of the words of an enumeration, exactly as they are written there. */
@@ -73,13 +74,7 @@ public final class JsonFields {
         if (value == null) {
             return null;
         }
-        for (E word : words.getEnumConstants()) {
-            if (value.isTextual() && value.textValue().equals(word.name())) {
-                return word;
-            }
-        }
-        String all = Arrays.toString(words.getEnumConstants());
-        return refused(name, "must be one of " + all.substring(1, all.length() - 1));
+        return Words.find(words, value.textValue()).orElseGet(() -> rejected(name, Words.rule(words)));
     }
 
     /** A JSON object with any content that PostgreSQL can store. */
@@ -88,7 +83,7 @@ public final class JsonFields {
         if (value == null) {
             return null;
         }
-        return value.isObject() ? stored(name, value) : refused(name, "must be an object");
+        return value.isObject() ? stored(name, value) : rejected(name, "must be an object");
     }
 
     /** Any JSON value that PostgreSQL can store. */
@@ -107,31 +102,31 @@ public final class JsonFields {
     }
 
     /** Remembers that a field breaks a rule. The first rule counts: a field of the wrong type is not missing too. */
-    void refuse(String name, String rule) {
-        refusals.merge(name, rule, (first, next) -> first.isEmpty() ? next : first);
+    void reject(String name, String rule) {
+        violations.merge(name, rule, (first, next) -> first.isEmpty() ? next : first);
     }
 
-    void throwIfAnyWasRefused() {
-        refusals.values().removeIf(String::isEmpty);
-        if (!refusals.isEmpty()) {
-            throw new InvalidData(refusals.entrySet().stream()
+    void throwIfAnyWasRejected() {
+        violations.values().removeIf(String::isEmpty);
+        if (!violations.isEmpty()) {
+            throw new InvalidData(violations.entrySet().stream()
                     .map(e -> e.getKey() + " " + e.getValue())
                     .toList());
         }
     }
 
     private JsonText stored(String name, JsonNode value) {
-        String refusal = StorableJson.refusalOf(value);
-        return refusal == null ? new JsonText(Json.write(value)) : refused(name, refusal);
+        String rejection = StorableJson.violationOf(value);
+        return rejection == null ? new JsonText(Json.write(value)) : rejected(name, rejection);
     }
 
-    private <T> T refused(String name, String rule) {
-        refuse(name, rule);
+    private <T> T rejected(String name, String rule) {
+        reject(name, rule);
         return null;
     }
 
     private JsonNode value(String name) {
-        refusals.put(name, ""); // keeps the order in which the fields are declared
+        violations.put(name, ""); // keeps the order in which the fields are declared
         JsonNode value = object.get(name);
         return value == null || value.isNull() ? null : value;
     }

@@ -4,87 +4,49 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ember.text.StorableText;
 import java.util.Map;
 
-/** Tells what PostgreSQL cannot store, before it is asked to, and replaces it where nothing may be lost. */
+/** The rule which JSON values PostgreSQL can store: those whose names and strings are storable texts. */
 final class StorableJson {
-
-    private static final int REPLACEMENT = 0xFFFD;
 
     private StorableJson() {}
 
-    /** Why a text cannot be stored, or null when it can. */
-    static String refusalOf(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0) {
-                return "must not contain the character U+0000";
-            }
-            if (Character.isSurrogate(c)) {
-                if (!Character.isHighSurrogate(c)
-                        || i + 1 == text.length()
-                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    return "must not contain half of a surrogate pair";
-                }
-                i++;
-            }
-        }
-        return null;
-    }
-
-    /** Why a JSON value cannot be stored, or null when it can. */
-    static String refusalOf(JsonNode value) {
+    /** The rule that a value breaks, as the end of a sentence, or null when the value can be stored. */
+    static String violationOf(JsonNode value) {
         if (value.isTextual()) {
-            return refusalOf(value.textValue());
+            return StorableText.violationOf(value.textValue());
         }
         for (Map.Entry<String, JsonNode> field : value.properties()) {
-            String refusal = refusalOf(field.getKey());
-            if (refusal != null) {
-                return refusal;
+            String rejection = StorableText.violationOf(field.getKey());
+            if (rejection != null) {
+                return rejection;
             }
         }
         for (JsonNode member : value) {
-            String refusal = refusalOf(member);
-            if (refusal != null) {
-                return refusal;
+            String rejection = violationOf(member);
+            if (rejection != null) {
+                return rejection;
             }
         }
         return null;
     }
 
-    /**
-     * Replaces each character that cannot be stored by U+FFFD. Returns the same text when there is nothing to replace.
-     */
-    static String storable(String text) {
-        if (refusalOf(text) == null) {
-            return text;
-        }
-        StringBuilder storable = new StringBuilder(text.length());
-        text.codePoints().map(StorableJson::storable).forEach(storable::appendCodePoint);
-        return storable.toString();
-    }
-
     /** Replaces each character that cannot be stored by U+FFFD, in names too. */
-    static JsonNode storable(JsonNode value) {
+    static JsonNode repair(JsonNode value) {
         if (value.isTextual()) {
-            return JsonNodeFactory.instance.textNode(storable(value.textValue()));
+            return JsonNodeFactory.instance.textNode(StorableText.repair(value.textValue()));
         }
         if (value.isObject()) {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
-            value.properties().forEach(field -> object.set(storable(field.getKey()), storable(field.getValue())));
+            value.properties().forEach(field -> object.set(StorableText.repair(field.getKey()), repair(field.getValue())));
             return object;
         }
         if (value.isArray()) {
             ArrayNode array = JsonNodeFactory.instance.arrayNode();
-            value.forEach(member -> array.add(storable(member)));
+            value.forEach(member -> array.add(repair(member)));
             return array;
         }
         return value;
-    }
-
-    /** A code point that is a surrogate is half of a pair: the other half is not beside it. */
-    private static int storable(int codePoint) {
-        boolean half = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
-        return codePoint == 0 || half ? REPLACEMENT : codePoint;
     }
 }

@@ -8,11 +8,11 @@ import java.util.Optional;
 
 /** The settings for how much clients may ask of the service at once. */
 @ConfigMapping(prefix = "ember")
-interface LimitsSettings {
+public interface LimitsSettings {
 
     /**
-     * {@code EMBER_MAX_REQUESTS}: the most requests of the API that are worked on at once. The default is ten for each
-     * connection to the database: with more, the last would wait longer than {@link Admission} lets them.
+     * {@code EMBER_MAX_REQUESTS}: the limit of in-flight API requests. The default is ten for each database connection.
+     * With more, the last one would wait too long for its connection.
      */
     @WithDefault("160")
     int maxRequests();

@@ -1,11 +1,10 @@
 package dev.ember.limits;
 
-import dev.ember.lifecycle.StartRefused;
+import dev.ember.settings.InvalidConfiguration;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -18,18 +17,17 @@ import jakarta.interceptor.Interceptor;
  * <p>A quarter of the budget is for small requests alone: large ones can never crowd them out.
  */
 @ApplicationScoped
-public class MemoryBudget {
+class MemoryBudget {
 
     /** The part of the heap that the budget has by default. The rest is for what is not counted, and for garbage. */
     private static final double SHARE_OF_HEAP = 5.0 / 16;
 
     /** Three quarters of it are room for one body of the largest size, with what is made of it. */
-    private static final long LEAST = 8L * BodyLimits.MAX_BYTES;
+    private static final long MIN = 8L * BodySize.MAX_BYTES;
 
     /** What a small request holds at most, in bytes. */
     static final long SMALL = 512 * 1024;
 
-    private final CurrentVertxRequest request;
     private final boolean isSet;
     private final long budget;
     private final long budgetOfLarge;
@@ -37,8 +35,7 @@ public class MemoryBudget {
     private long held;
     private long heldByLarge;
 
-    MemoryBudget(LimitsSettings settings, CurrentVertxRequest request, MeterRegistry meters) {
-        this.request = request;
+    MemoryBudget(LimitsSettings settings, MeterRegistry meters) {
         isSet = settings.memoryBudget().isPresent();
         budget = settings.memoryBudget().map(size -> size.asLongValue()).orElseGet(() ->
                 (long) (Runtime.getRuntime().maxMemory() * SHARE_OF_HEAP));
@@ -59,8 +56,8 @@ public class MemoryBudget {
     /** Validates the setting at startup, before the database is used. */
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
         long heap = Runtime.getRuntime().maxMemory();
-        if (isSet && (budget < LEAST || budget > heap)) {
-            throw StartRefused.setting("EMBER_MEMORY_BUDGET", budget, "between 8M and the size of the heap");
+        if (isSet && (budget < MIN || budget > heap)) {
+            throw InvalidConfiguration.setting("EMBER_MEMORY_BUDGET", budget, "between 8M and the size of the heap");
         }
     }
 
@@ -86,11 +83,6 @@ public class MemoryBudget {
         held += more;
         heldByLarge += moreOfLarge;
         return true;
-    }
-
-    /** The memory of the present request, to be asked for on the thread of that request. */
-    public RequestMemory ofPresentRequest() {
-        return RequestMemory.of(request.getCurrent(), this);
     }
 
     private static long large(long bytes) {

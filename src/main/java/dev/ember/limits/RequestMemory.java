@@ -2,7 +2,6 @@ package dev.ember.limits;
 
 import dev.ember.fault.ResponseTooLarge;
 import dev.ember.fault.Unavailable;
-import io.vertx.ext.web.RoutingContext;
 
 /**
  * The part of the memory budget that one request holds. It is given back as a whole, when nobody uses it any more: the
@@ -11,24 +10,12 @@ import io.vertx.ext.web.RoutingContext;
  */
 public final class RequestMemory {
 
-    private static final String KEY = RequestMemory.class.getName();
-
     private final MemoryBudget budget;
     private long held;
     private int users;
 
-    private RequestMemory(MemoryBudget budget) {
+    RequestMemory(MemoryBudget budget) {
         this.budget = budget;
-    }
-
-    /** The memory of a request, which holds nothing at first. For the event loop of the request. */
-    static RequestMemory of(RoutingContext context, MemoryBudget budget) {
-        RequestMemory memory = context.get(KEY);
-        if (memory == null) {
-            memory = new RequestMemory(budget);
-            context.put(KEY, memory);
-        }
-        return memory;
     }
 
     /**
@@ -63,11 +50,11 @@ public final class RequestMemory {
     }
 
     /** Somebody uses what the request holds, until {@link #done}. */
-    synchronized void use() {
+    public synchronized void use() {
         users++;
     }
 
-    synchronized void done() {
+    public synchronized void done() {
         users--;
         if (users == 0) {
             budget.resize(held, 0);

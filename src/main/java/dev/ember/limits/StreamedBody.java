@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  */
 public record StreamedBody(byte[] first, Supplier<CompletionStage<byte[]>> rest) {
 
-    CompletionStage<byte[]> next() {
+    public CompletionStage<byte[]> next() {
         return rest.get();
     }
 }

@@ -6,8 +6,8 @@ import dev.ember.etag.EntityTag;
 import dev.ember.etag.IfNoneMatch;
 import dev.ember.etag.JsonResponse;
 import dev.ember.etag.Preconditions;
-import dev.ember.identity.Callers;
-import dev.ember.limits.MemoryBudget;
+import dev.ember.identity.Authorization;
+import dev.ember.limits.RequestMemories;
 import dev.ember.limits.RequestMemory;
 import dev.ember.tenant.JsonLookup.Key;
 import jakarta.ws.rs.GET;
@@ -31,7 +31,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** What a server is to run, for the agent in it. */
-@Path("/v1/{tenant_id: " + Callers.TENANT + "}/software_deployments")
+@Path("/v1/{tenant_id: " + Authorization.TENANT + "}/software_deployments")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Server metadata")
 public class MetadataResource {
@@ -43,16 +43,17 @@ public class MetadataResource {
 
     private static final MediaType JSON = MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8");
 
-    private final Callers callers;
+    private final Authorization authorization;
     private final Preconditions preconditions;
     private final ServerConfigs configs;
-    private final MemoryBudget budget;
+    private final RequestMemories memories;
 
-    MetadataResource(Callers callers, Preconditions preconditions, ServerConfigs configs, MemoryBudget budget) {
-        this.callers = callers;
+    MetadataResource(
+            Authorization authorization, Preconditions preconditions, ServerConfigs configs, RequestMemories memories) {
+        this.authorization = authorization;
         this.preconditions = preconditions;
         this.configs = configs;
-        this.budget = budget;
+        this.memories = memories;
     }
 
     @GET
@@ -77,15 +78,13 @@ public class MetadataResource {
             @RestPath("tenant_id") String tenantId, @RestPath("server_id") String serverId) {
         Key server = server(tenantId, serverId);
         IfNoneMatch client = preconditions.ifNoneMatch();
-        RequestMemory memory = budget.ofPresentRequest();
+        RequestMemory memory = memories.ofCurrentRequest();
         if (!client.isGiven()) {
             return find(server, client, memory);
         }
         return configs.tagOf(server).thenCompose(found -> {
             EntityTag tag = found.map(EntityTag::new).orElse(NOTHING_TAG);
-            return client.has(tag)
-                    ? CompletableFuture.completedStage(IfNoneMatch.notModified(tag))
-                    : find(server, client, memory);
+            return client.has(tag) ? CompletableFuture.completedStage(tag.notModified()) : find(server, client, memory);
         });
     }
 
@@ -99,12 +98,12 @@ public class MetadataResource {
         IfNoneMatch client = preconditions.ifNoneMatch();
         return configs.tagOf(server).thenApply(found -> {
             EntityTag tag = found.map(EntityTag::new).orElse(NOTHING_TAG);
-            return client.has(tag) ? IfNoneMatch.notModified(tag) : withoutBody(tag);
+            return client.has(tag) ? tag.notModified() : withoutBody(tag);
         });
     }
 
     private Key server(String tenantId, String serverId) {
-        return new Key(callers.permit(SHOW_METADATA, tenantId).project(), serverId);
+        return new Key(authorization.authorize(SHOW_METADATA, tenantId).project(), serverId);
     }
 
     private CompletionStage<RestResponse<byte[]>> find(Key server, IfNoneMatch client, RequestMemory memory) {
@@ -119,6 +118,6 @@ public class MetadataResource {
     }
 
     private static RestResponse<byte[]> nothing(IfNoneMatch client) {
-        return client.answer(NOTHING_TAG, () -> NOTHING);
+        return client.respond(NOTHING_TAG, () -> NOTHING);
     }
 }

@@ -36,8 +36,8 @@ class ServerConfigs {
             group by wanted.number, bound.largest""";
 
     /** Reads nothing but indexes. */
-    private static final TenantSql FIND_TAGS =
-            new TenantSql(SERVERS.formatted(", 0, null", SoftwareDeploymentSql.OF_SERVER, SoftwareConfigQueries.ofDeployment("1")));
+    private static final TenantSql FIND_TAGS = new TenantSql(
+            SERVERS.formatted(", 0, null", SoftwareDeploymentSql.OF_SERVER, SoftwareConfigQueries.ofDeployment("1")));
 
     /** A config that is too large by itself is not rendered, nor is the whole when it is. */
     private static final TenantSql FIND = new TenantSql(SERVERS.formatted(
@@ -46,7 +46,8 @@ class ServerConfigs {
              then '{"metadata":[' || string_agg(c.json, ',' order by coalesce(c.name, ''), d.id) || ']}' end""",
             SoftwareDeploymentSql.OF_SERVER,
             "select c.name, c.size, case when c.size <= bound.largest then " + SoftwareConfigQueries.JSON
-                    + " end as json from (" + SoftwareConfigQueries.ofDeployment(SoftwareConfigQueries.COLUMNS) + ") c"));
+                    + " end as json from (" + SoftwareConfigQueries.ofDeployment(SoftwareConfigQueries.COLUMNS)
+                    + ") c"));
 
     /** The most servers whose tags are read with a query. */
     private static final int BATCH_OF_TAGS = 100;

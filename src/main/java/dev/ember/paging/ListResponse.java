@@ -27,10 +27,10 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class ListResponse {
 
     /** The members that the database is asked for at first: most pages have no more, and need one query then. */
-    private static final int FIRST_MEMBERS = 64;
+    private static final int FIRST_ITEMS = 64;
 
     /** The most members that the database is asked for at a time. */
-    private static final int MEMBERS = 500;
+    private static final int ITEMS = 500;
 
     /** The size from which on a chunk is full, in bytes. */
     private static final int CHUNK = 64 * 1024;
@@ -57,7 +57,7 @@ public class ListResponse {
 
     /** Reads members in the order of the list. */
     @FunctionalInterface
-    public interface Members {
+    public interface Items {
 
         /**
          * @param marker the member after which to begin, or null for the beginning
@@ -74,7 +74,7 @@ public class ListResponse {
      * @param name the key of the list in that object
      * @param memory of the request, which acquires what large members take
      */
-    public CompletionStage<RestResponse<?>> of(String name, Page page, RequestMemory memory, Members members) {
+    public CompletionStage<RestResponse<?>> of(String name, Page page, RequestMemory memory, Items members) {
         Chunks chunks = new Chunks(name, page, members, memory);
         return CompletableFuture.supplyAsync(chunks::make, executor)
                 .thenApply(first -> RestResponse.ok(chunks.ended ? first : new StreamedBody(first, chunks::next)));
@@ -83,16 +83,16 @@ public class ListResponse {
     private final class Chunks {
 
         private final String name;
-        private final Members members;
+        private final Items members;
         private final RequestMemory memory;
         private UUID marker;
         private int left;
-        private int fit = FIRST_MEMBERS;
+        private int fit = FIRST_ITEMS;
         private boolean begun;
         private volatile boolean ended;
         private long held;
 
-        Chunks(String name, Page page, Members members, RequestMemory memory) {
+        Chunks(String name, Page page, Items members, RequestMemory memory) {
             this.name = name;
             this.marker = page.marker();
             this.left = page.limit();
@@ -137,7 +137,7 @@ public class ListResponse {
             }
             begun = true;
             left -= read;
-            fit = Math.max(1, Math.min(MEMBERS, read * CHUNK / Math.max(1, chunk.size())));
+            fit = Math.max(1, Math.min(ITEMS, read * CHUNK / Math.max(1, chunk.size())));
             if (left == 0 || next.areLast() && read == next.rows().size()) {
                 chunk.writeBytes("]}".getBytes(StandardCharsets.UTF_8));
                 ended = true;

@@ -2,7 +2,7 @@ package dev.ember.paging;
 
 import dev.ember.fault.InvalidData;
 import dev.ember.fault.InvalidQuery;
-import dev.ember.uuid.CanonicalUuid;
+import dev.ember.text.CanonicalUuid;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

@@ -2,9 +2,10 @@ package dev.ember.paging;
 
 import dev.ember.fault.InvalidData;
 import dev.ember.fault.InvalidQuery;
+import dev.ember.text.StorableText;
+import dev.ember.text.Words;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,8 +49,9 @@ public final class Query {
      */
     public Optional<String> text(String name, int maxLength) {
         return parameter(name).map(text -> {
-            if (text.indexOf(0) >= 0) {
-                throw new InvalidData(List.of(name + " must not contain the character U+0000"));
+            String violation = StorableText.violationOf(text);
+            if (violation != null) {
+                throw new InvalidData(List.of(name + " " + violation));
             }
             if (text.codePointCount(0, text.length()) > maxLength) {
                 throw new InvalidData(List.of(name + " must be at most " + maxLength + " characters long"));
@@ -64,12 +66,7 @@ public final class Query {
      * @throws InvalidData when it is another word
      */
     public <E extends Enum<E>> Optional<E> word(String name, Class<E> words) {
-        return parameter(name).map(text -> Arrays.stream(words.getEnumConstants())
-                .filter(word -> word.name().equals(text))
-                .findFirst()
-                .orElseThrow(() -> {
-                    String all = Arrays.toString(words.getEnumConstants());
-                    return new InvalidData(List.of(name + " must be one of " + all.substring(1, all.length() - 1)));
-                }));
+        return parameter(name).map(text -> Words.find(words, text)
+                .orElseThrow(() -> new InvalidData(List.of(name + " " + Words.rule(words)))));
     }
 }

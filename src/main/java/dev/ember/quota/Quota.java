@@ -1,7 +1,7 @@
 package dev.ember.quota;
 
-import dev.ember.fault.QuotaReached;
-import dev.ember.lifecycle.StartRefused;
+import dev.ember.fault.QuotaExceeded;
+import dev.ember.settings.InvalidConfiguration;
 import java.util.regex.Pattern;
 
 /** The most resources of a kind that a tenant may have. */
@@ -16,11 +16,12 @@ public final class Quota {
     /**
      * @param resources the kind, {@code deployments} or {@code configs}
      * @param variable the environment variable that sets the quota
-     * @throws StartRefused when the setting is invalid
+     * @throws InvalidConfiguration when the setting is invalid
      */
     Quota(String resources, String variable, String setting) {
         if (!NUMBER.matcher(setting).matches()) {
-            throw StartRefused.setting(variable, setting, "a number between 0 and 999999999, or -1 for no quota");
+            throw InvalidConfiguration.setting(
+                    variable, setting, "a number between 0 and 999999999, or -1 for no quota");
         }
         this.resources = resources;
         this.most = Integer.parseInt(setting);
@@ -32,8 +33,8 @@ public final class Quota {
     }
 
     /** The fault of a request that would exceed the quota. */
-    public QuotaReached reached() {
-        return new QuotaReached(resources, most);
+    public QuotaExceeded reached() {
+        return new QuotaExceeded(resources, most);
     }
 
     String resources() {

@@ -68,7 +68,7 @@ public class QuotaRecount implements HousekeepingTask {
                     .get(0);
         }
         BatchBound bound = new BatchBound();
-        while (bound.admitsAnother()) {
+        while (bound.allowsAnother()) {
             Optional<String> tenant = tenants.next();
             if (tenant.isEmpty()) {
                 isDone = !hasFailed;

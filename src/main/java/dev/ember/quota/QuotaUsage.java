@@ -1,9 +1,9 @@
 package dev.ember.quota;
 
 import dev.ember.database.SqlArray;
+import dev.ember.tenant.BatchItem;
 import dev.ember.tenant.TenantSql;
 import dev.ember.tenant.TenantStatements;
-import dev.ember.tenant.Wanted;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -75,9 +75,10 @@ public class QuotaUsage {
      */
     public Map<String, Integer> add(Quota quota, Map<String, Demand> demands, ToLongFunction<String> count) {
         Map<String, Integer> admitted = new HashMap<>();
-        List<Wanted<Demand>> members = Wanted.ofTenants(List.copyOf(new TreeMap<>(demands).values()), Demand::tenant);
-        add(quota, members, admitted);
-        List<Wanted<Demand>> uncounted = without(members, admitted.keySet());
+        List<BatchItem<Demand>> items =
+                BatchItem.ofTenants(List.copyOf(new TreeMap<>(demands).values()), Demand::tenant);
+        add(quota, items, admitted);
+        List<BatchItem<Demand>> uncounted = without(items, admitted.keySet());
         if (!uncounted.isEmpty()) {
             begin(quota, uncounted, count);
             add(quota, uncounted, admitted);
@@ -85,13 +86,13 @@ public class QuotaUsage {
         return admitted;
     }
 
-    private void add(Quota quota, List<Wanted<Demand>> members, Map<String, Integer> admitted) {
+    private void add(Quota quota, List<BatchItem<Demand>> items, Map<String, Integer> admitted) {
         statements.query(
                 ADD,
-                members,
+                items,
                 some -> List.of(
-                        SqlArray.of("int4", some, member -> member.value().limited()),
-                        SqlArray.of("int4", some, member -> member.value().exempt()),
+                        SqlArray.of("int4", some, item -> item.value().limited()),
+                        SqlArray.of("int4", some, item -> item.value().exempt()),
                         quota.resources(),
                         quota.most()),
                 row -> admitted.put(row.getString(1), row.getInt(2)));
@@ -103,13 +104,13 @@ public class QuotaUsage {
      *
      * @return the tenants whose counter this transaction has begun
      */
-    private <M> Set<String> begin(Quota quota, List<Wanted<M>> members, ToLongFunction<String> count) {
+    private <M> Set<String> begin(Quota quota, List<BatchItem<M>> items, ToLongFunction<String> count) {
         return new HashSet<>(statements.query(
                 BEGIN,
-                members,
+                items,
                 some -> List.of(
-                        SqlArray.of("int4", some, member ->
-                                (int) count.applyAsLong(member.scope().tenant())),
+                        SqlArray.of("int4", some, item ->
+                                (int) count.applyAsLong(item.scope().tenant())),
                         quota.resources()),
                 row -> row.getString(1)));
     }
@@ -125,26 +126,25 @@ public class QuotaUsage {
         if (!quota.applies() || removed.isEmpty()) {
             return;
         }
-        List<Wanted<Map.Entry<String, Integer>>> members =
-                Wanted.ofTenants(List.copyOf(new TreeMap<>(removed).entrySet()), Map.Entry::getKey);
-        List<Wanted<Map.Entry<String, Integer>>> uncounted = without(members, subtract(quota, members));
+        List<BatchItem<Map.Entry<String, Integer>>> items =
+                BatchItem.ofTenants(List.copyOf(new TreeMap<>(removed).entrySet()), Map.Entry::getKey);
+        List<BatchItem<Map.Entry<String, Integer>>> uncounted = without(items, subtract(quota, items));
         if (!uncounted.isEmpty()) {
             subtract(quota, without(uncounted, begin(quota, uncounted, count)));
         }
     }
 
-    private Set<String> subtract(Quota quota, List<Wanted<Map.Entry<String, Integer>>> members) {
+    private Set<String> subtract(Quota quota, List<BatchItem<Map.Entry<String, Integer>>> items) {
         return new HashSet<>(statements.query(
                 SUBTRACT,
-                members,
-                some -> List.of(
-                        SqlArray.of("int4", some, member -> member.value().getValue()), quota.resources()),
+                items,
+                some -> List.of(SqlArray.of("int4", some, item -> item.value().getValue()), quota.resources()),
                 row -> row.getString(1)));
     }
 
-    private static <M> List<Wanted<M>> without(List<Wanted<M>> members, Set<String> tenants) {
-        return members.stream()
-                .filter(member -> !tenants.contains(member.scope().tenant()))
+    private static <M> List<BatchItem<M>> without(List<BatchItem<M>> items, Set<String> tenants) {
+        return items.stream()
+                .filter(item -> !tenants.contains(item.scope().tenant()))
                 .toList();
     }
 }

@@ -1,6 +1,5 @@
 package dev.ember.settings;
 
-import dev.ember.lifecycle.StartRefused;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,7 +36,7 @@ class UnknownVariables {
         for (String name : unknown(System.getenv().keySet())) {
             String meant = closest(name);
             if (meant != null) {
-                throw new StartRefused(
+                throw new InvalidConfiguration(
                         name + " is not a setting of the service. Set " + meant + " or remove " + name + ".");
             }
             LOG.warnf("%s is not a setting of the service and has no effect", name);

@@ -2,6 +2,7 @@ package dev.ember.tenant;
 
 import dev.ember.database.Batcher;
 import dev.ember.database.SqlArray;
+import dev.ember.text.StorableText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -49,9 +50,9 @@ public final class JsonLookup implements AutoCloseable {
      */
     public record Key(String project, String id) {
 
-        /** Whether anything can be stored under the id: PostgreSQL stores no U+0000. */
+        /** Whether a resource with this id can be stored. */
         private boolean canExist() {
-            return id.indexOf(0) < 0;
+            return StorableText.violationOf(id) == null;
         }
     }
 
@@ -86,11 +87,11 @@ public final class JsonLookup implements AutoCloseable {
         this.statements = statements;
         this.sql = sql;
         this.reach = reach;
-        this.small = new Batcher<>(name, batch, (keys, patience) -> read(keys, SMALL));
+        this.small = new Batcher<>(name, batch, (keys, lockWait) -> read(keys, SMALL));
         this.large = new Batcher<>(
                 name + "-large",
                 1,
-                (one, patience) -> read(List.of(one.get(0).key()), one.get(0).largest()));
+                (one, lockWait) -> read(List.of(one.get(0).key()), one.get(0).largest()));
     }
 
     /** A resource, without its JSON when that is large; empty when the project does not see it. */
@@ -115,42 +116,41 @@ public final class JsonLookup implements AutoCloseable {
 
     private List<Optional<Found>> read(List<Key> keys, long largest) {
         List<Optional<Found>> found = new ArrayList<>(Collections.nCopies(keys.size(), Optional.empty()));
-        List<Wanted<Key>> wanted = Wanted.ofTenants(keys, Key::project);
+        List<BatchItem<Key>> wantedItems = BatchItem.ofTenants(keys, Key::project);
         if (reach == Reach.ALL_TENANTS) {
-            wanted.addAll(inOtherTenants(wanted));
+            wantedItems.addAll(inOtherTenants(wantedItems));
         }
-        read(wanted, largest, found);
+        read(wantedItems, largest, found);
         if (reach == Reach.FIRST_TENANT) {
-            List<Wanted<Key>> missing = wanted.stream()
-                    .filter(member -> found.get(member.number()).isEmpty())
+            List<BatchItem<Key>> missing = wantedItems.stream()
+                    .filter(item -> found.get(item.number()).isEmpty())
                     .toList();
             read(inOtherTenants(missing), largest, found);
         }
         return found;
     }
 
-    private List<Wanted<Key>> inOtherTenants(List<Wanted<Key>> members) {
-        List<Wanted<Key>> others = new ArrayList<>();
-        if (members.isEmpty()) {
+    private List<BatchItem<Key>> inOtherTenants(List<BatchItem<Key>> items) {
+        List<BatchItem<Key>> others = new ArrayList<>();
+        if (items.isEmpty()) {
             return others;
         }
         Map<String, List<Scope>> scopes = directory.otherTenants(
-                members.stream().map(member -> member.value().project()).toList());
-        for (Wanted<Key> member : members) {
-            for (Scope scope : scopes.getOrDefault(member.value().project(), List.of())) {
-                others.add(new Wanted<>(member.number(), scope, member.value()));
+                items.stream().map(item -> item.value().project()).toList());
+        for (BatchItem<Key> item : items) {
+            for (Scope scope : scopes.getOrDefault(item.value().project(), List.of())) {
+                others.add(new BatchItem<>(item.number(), scope, item.value()));
             }
         }
         return others;
     }
 
     /** The driver and PostgreSQL exchange text in UTF-8, in which it goes on to the client as it came. */
-    private void read(List<Wanted<Key>> members, long largest, List<Optional<Found>> found) {
+    private void read(List<BatchItem<Key>> items, long largest, List<Optional<Found>> found) {
         statements.query(
                 sql,
-                members,
-                some -> List.of(
-                        SqlArray.of("text", some, member -> member.value().id()), largest),
+                items,
+                some -> List.of(SqlArray.of("text", some, item -> item.value().id()), largest),
                 row -> {
                     Found part = new Found(row.getString(2), row.getLong(3), row.getBytes(4));
                     int number = row.getInt(1);

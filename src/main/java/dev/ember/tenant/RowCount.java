@@ -10,11 +10,11 @@ import java.util.Optional;
  */
 public final class RowCount {
 
-    private static final int STRETCH = 10_000;
+    private static final int RANGE = 10_000;
 
     private final Statements statements;
     private final Object start;
-    private final String endOfStretch;
+    private final String endOfRange;
     private final String rest;
 
     /**
@@ -24,7 +24,7 @@ public final class RowCount {
     public RowCount(Statements statements, String table, Object start) {
         this.statements = statements;
         this.start = start;
-        this.endOfStretch = "select id from " + table + " where tenant_id = ? and id > ? order by id offset ? limit 1";
+        this.endOfRange = "select id from " + table + " where tenant_id = ? and id > ? order by id offset ? limit 1";
         this.rest = "select count(*) from " + table + " where tenant_id = ? and id > ?";
     }
 
@@ -32,7 +32,7 @@ public final class RowCount {
         long counted = 0;
         Object after = start;
         for (Optional<Object> end = end(tenant, after); end.isPresent(); end = end(tenant, after)) {
-            counted += STRETCH;
+            counted += RANGE;
             after = end.get();
         }
         return counted
@@ -42,7 +42,7 @@ public final class RowCount {
     }
 
     private Optional<Object> end(String tenant, Object after) {
-        return statements.query(endOfStretch, List.of(tenant, after, STRETCH - 1), row -> row.getObject(1)).stream()
+        return statements.query(endOfRange, List.of(tenant, after, RANGE - 1), row -> row.getObject(1)).stream()
                 .findFirst();
     }
 }

@@ -1,7 +1,7 @@
 package dev.ember.tenant;
 
 import dev.ember.database.Batcher;
-import dev.ember.database.Patience;
+import dev.ember.database.LockWait;
 import dev.ember.database.SqlArray;
 import dev.ember.database.Statements;
 import jakarta.annotation.PreDestroy;
@@ -81,7 +81,7 @@ public class TenantDirectory {
         return lookup.add(project);
     }
 
-    private List<List<Scope>> find(List<String> projects, Patience patience) {
+    private List<List<Scope>> find(List<String> projects, LockWait lockWait) {
         Map<String, List<Scope>> found = otherTenants(projects);
         return projects.stream()
                 .map(project -> found.getOrDefault(project, List.of()))

@@ -1,7 +1,7 @@
 package dev.ember.tenant;
 
 /**
- * SQL on tables of which each row belongs to a tenant. A statement names its members as {@code wanted}, with the
+ * SQL on tables of which each row belongs to a tenant. A statement names its members as {@code wantedItems}, with the
  * columns {@code tenant} and {@code project} of a {@link Scope}.
  *
  * <p>A query looks up each member in a lateral subquery with {@code offset 0} or a limit. PostgreSQL then finds the
@@ -20,17 +20,17 @@ public final class TenantSql {
     public static final String VISIBLE =
             OF_TENANT + " and (wanted.project is null or stack_user_project_id = wanted.project)";
 
-    private static final String PLACE = "{tenant}";
+    private static final String PLACEHOLDER = "{tenant}";
 
     private final String manyTenants;
     private final String oneTenant;
-    private final int places;
+    private final int placeholders;
 
     /** @param sql the statement, in which the last parameters are those that {@link #OF_TENANT} adds */
     public TenantSql(String sql) {
-        this.manyTenants = sql.replace(PLACE, "");
-        this.oneTenant = sql.replace("tenant_id = wanted.tenant" + PLACE, "tenant_id = ?");
-        this.places = (sql.length() - manyTenants.length()) / PLACE.length();
+        this.manyTenants = sql.replace(PLACEHOLDER, "");
+        this.oneTenant = sql.replace("tenant_id = wanted.tenant" + PLACEHOLDER, "tenant_id = ?");
+        this.placeholders = (sql.length() - manyTenants.length()) / PLACEHOLDER.length();
     }
 
     /** The form for rows of many tenants. */
@@ -44,7 +44,7 @@ public final class TenantSql {
     }
 
     /** How many parameters more the form for one tenant has, each of them the tenant. */
-    int places() {
-        return places;
+    int placeholders() {
+        return placeholders;
     }
 }

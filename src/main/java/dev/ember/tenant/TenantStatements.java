@@ -3,7 +3,7 @@ package dev.ember.tenant;
 import dev.ember.database.SqlArray;
 import dev.ember.database.Statements;
 import dev.ember.database.Statements.RowReader;
-import dev.ember.lifecycle.StartRefused;
+import dev.ember.settings.InvalidConfiguration;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +28,8 @@ public class TenantStatements {
         this.byTenant = switch (settings.batchByTenant()) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw StartRefused.setting("EMBER_BATCH_BY_TENANT", settings.batchByTenant(), "true or false");
+            default ->
+                throw InvalidConfiguration.setting("EMBER_BATCH_BY_TENANT", settings.batchByTenant(), "true or false");
         };
     }
 
@@ -48,38 +49,38 @@ public class TenantStatements {
      */
     public <M, T> List<T> query(
             TenantSql sql,
-            List<Wanted<M>> members,
-            Function<List<Wanted<M>>, List<?>> parameters,
+            List<BatchItem<M>> items,
+            Function<List<BatchItem<M>>, List<?>> parameters,
             RowReader<T> reader) {
-        if (members.isEmpty()) {
+        if (items.isEmpty()) {
             return List.of();
         }
         if (!byTenant) {
-            return statements.query(sql.ofManyTenants(), all(members, parameters), reader);
+            return statements.query(sql.ofManyTenants(), all(items, parameters), reader);
         }
         List<T> found = new ArrayList<>();
-        byTenant(members).forEach((tenant, its) -> {
+        byTenant(items).forEach((tenant, its) -> {
             List<Object> values = all(its, parameters);
-            values.addAll(Collections.nCopies(sql.places(), tenant));
+            values.addAll(Collections.nCopies(sql.placeholders(), tenant));
             found.addAll(statements.query(sql.ofOneTenant(), values, reader));
         });
         return found;
     }
 
-    private static <M> List<Object> all(List<Wanted<M>> members, Function<List<Wanted<M>>, List<?>> parameters) {
+    private static <M> List<Object> all(List<BatchItem<M>> items, Function<List<BatchItem<M>>, List<?>> parameters) {
         List<Object> values = new ArrayList<>();
-        values.add(SqlArray.of("int4", members, Wanted::number));
-        values.add(SqlArray.of("text", members, member -> member.scope().tenant()));
-        values.add(SqlArray.of("text", members, member -> member.scope().stackUserProject()));
-        values.addAll(parameters.apply(members));
+        values.add(SqlArray.of("int4", items, BatchItem::number));
+        values.add(SqlArray.of("text", items, item -> item.scope().tenant()));
+        values.add(SqlArray.of("text", items, item -> item.scope().stackUserProject()));
+        values.addAll(parameters.apply(items));
         return values;
     }
 
-    private static <M> Map<String, List<Wanted<M>>> byTenant(List<Wanted<M>> members) {
-        Map<String, List<Wanted<M>>> tenants = new LinkedHashMap<>();
-        for (Wanted<M> member : members) {
-            tenants.computeIfAbsent(member.scope().tenant(), tenant -> new ArrayList<>())
-                    .add(member);
+    private static <M> Map<String, List<BatchItem<M>>> byTenant(List<BatchItem<M>> items) {
+        Map<String, List<BatchItem<M>>> tenants = new LinkedHashMap<>();
+        for (BatchItem<M> item : items) {
+            tenants.computeIfAbsent(item.scope().tenant(), tenant -> new ArrayList<>())
+                    .add(item);
         }
         return tenants;
     }

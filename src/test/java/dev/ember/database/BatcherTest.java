@@ -37,7 +37,7 @@ class BatcherTest {
     private final Batcher<String, String> batcher = new Batcher<>("batcher-test", LARGEST, this::exchange);
 
     /** Answers when it may, unless a question is odd. */
-    private List<String> exchange(List<String> questions, Patience patience) {
+    private List<String> exchange(List<String> questions, LockWait lockWait) {
         try {
             open.await();
         } catch (InterruptedException e) {
@@ -47,7 +47,7 @@ class BatcherTest {
         if (questions.contains(GONE)) {
             throw new IllegalStateException(new SQLException("", "08006"));
         }
-        if (questions.contains(LOCKED) && patience == Patience.SHORT) {
+        if (questions.contains(LOCKED) && lockWait == LockWait.SHORT) {
             throw new IllegalStateException(new SQLException("", "55P03"));
         }
         if (questions.contains(LOCKED)) {

@@ -57,17 +57,17 @@ class ConfigConstraintsTest extends HttpTest {
                 "created_at, null, " + NOT_NULL
             })
     void aRowThatBreaksAPromiseIsRefused(String column, String value, String sqlState) {
-        assertEquals(sqlState, refusal(insert(column, value)));
+        assertEquals(sqlState, rejection(insert(column, value)));
     }
 
     @Test
     void anIdIsThereOnce() throws SQLException {
         TestDatabase.execute("delete from software_config where id = " + ID);
         TestDatabase.execute(insert("id", ID));
-        assertEquals(UNIQUE, refusal(insert("id", ID)));
+        assertEquals(UNIQUE, rejection(insert("id", ID)));
     }
 
-    private static String refusal(String sql) {
+    private static String rejection(String sql) {
         return assertThrows(SQLException.class, () -> TestDatabase.execute(sql)).getSQLState();
     }
 

@@ -46,8 +46,8 @@ class ConstraintsTest extends HttpTest {
                 "\"status_reason\", \"repeat('x', 65536)\", " + TOO_LONG
             })
     void aRowThatBreaksAPromiseIsRefused(String column, String value, String sqlState) {
-        SQLException refusal = assertThrows(SQLException.class, () -> TestDatabase.execute(insert(column, value)));
-        assertEquals(sqlState, refusal.getSQLState());
+        SQLException rejection = assertThrows(SQLException.class, () -> TestDatabase.execute(insert(column, value)));
+        assertEquals(sqlState, rejection.getSQLState());
     }
 
     /** An insert of a row that keeps the promises but for one column. */

@@ -45,8 +45,7 @@ class RepeatedMigrationTest extends MigrationDatabase {
                 Statement other = connection.createStatement()) {
             connection.setAutoCommit(false);
             other.execute("lock table software_deployment in row exclusive mode");
-            CompletableFuture<Void> migration =
-                    Background.run(() -> new RepeatedMigration(flyway("latest")).run());
+            CompletableFuture<Void> migration = Background.run(() -> new RepeatedMigration(flyway("latest")).run());
             awaitLockWait();
             Thread.sleep(4_000);
             assertEquals("12", query("select max(version::int) from flyway_schema_history where success"));
@@ -67,8 +66,7 @@ class RepeatedMigrationTest extends MigrationDatabase {
             other.execute("lock table software_deployment in row exclusive mode");
             CompletableFuture<Void> build = Background.run(this::buildIndex);
             awaitLockWait();
-            CompletableFuture<Void> migration =
-                    Background.run(() -> new RepeatedMigration(flyway("latest")).run());
+            CompletableFuture<Void> migration = Background.run(() -> new RepeatedMigration(flyway("latest")).run());
             awaitLockWaits(2);
             connection.commit();
             migration.get(30, TimeUnit.SECONDS);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class ReportedUpdateTest extends HttpTest {
 
-    private static final int LONGEST_REASON = 65_535;
+    private static final int MAX_REASON_LENGTH = 65_535;
     private static final long SEED = Long.getLong("seed", System.nanoTime());
 
     private String deployment;
@@ -58,7 +58,7 @@ class ReportedUpdateTest extends HttpTest {
     @ParameterizedTest
     @ValueSource(strings = {"x", "é", "🎉"})
     void cutsAReasonThatIsTooLong(String character) {
-        String longest = character.repeat(LONGEST_REASON);
+        String longest = character.repeat(MAX_REASON_LENGTH);
         for (String reason : new String[] {longest, longest + "y", longest + "🎉".repeat(1_000)}) {
             Response updated = json("{\"status\": \"FAILED\", \"status_reason\": \"" + reason + "\"}")
                     .put(deployment);

@@ -92,7 +92,7 @@ class DiscoveryTest extends HttpTest {
         assertNotFound(
                 given().urlEncodingEnabled(false).get(uri(path)),
                 "HTTPNotFound",
-                "There is nothing at this path; GET /q/openapi lists what is");
+                "No operation has this path; GET /q/openapi lists the operations");
     }
 
     @Test
@@ -100,7 +100,7 @@ class DiscoveryTest extends HttpTest {
         assertNotFound(
                 given().accept("application/vnd.openstack.orchestration-v1").get(uri("/t/software_configs")),
                 "HTTPNotFound",
-                "There is nothing at this path; GET /q/openapi lists what is");
+                "No operation has this path; GET /q/openapi lists the operations");
     }
 
     @Test

@@ -1,10 +1,10 @@
 package dev.ember.deployment.retention;
 
 import dev.ember.database.Statements;
-import dev.ember.deployment.retention.DeploymentScan.Stretch;
+import dev.ember.deployment.retention.DeploymentScan.KeyRange;
 import dev.ember.housekeeping.BatchBound;
 import dev.ember.housekeeping.HousekeepingTask;
-import dev.ember.lifecycle.DurationSetting;
+import dev.ember.settings.DurationSetting;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -35,17 +35,17 @@ abstract class AgedDeployments implements HousekeepingTask {
     public final Progress batch() {
         int changed = 0;
         BatchBound bound = new BatchBound();
-        while (changed < BATCH && bound.admitsAnother()) {
-            Optional<Stretch> stretch = scan.present();
-            if (stretch.isEmpty()) {
+        while (changed < BATCH && bound.allowsAnother()) {
+            Optional<KeyRange> range = scan.present();
+            if (range.isEmpty()) {
                 return Progress.END;
             }
-            int number = change(stretch.get(), seconds);
+            int number = change(range.get(), seconds);
             changed += number;
             if (number == BATCH) {
                 break; // The stretch may have more.
             }
-            boolean isLarge = !stretch.get().isLast();
+            boolean isLarge = !range.get().isLast();
             scan.advance();
             if (isLarge) {
                 break;
@@ -60,5 +60,5 @@ abstract class AgedDeployments implements HousekeepingTask {
      * @param seconds how long they were not updated
      * @return how many; at most a batch
      */
-    abstract int change(Stretch stretch, long seconds);
+    abstract int change(KeyRange range, long seconds);
 }

@@ -16,7 +16,7 @@ import java.util.UUID;
 final class DeploymentScan {
 
     /** How many deployments a statement reads: no more than takes milliseconds. */
-    static final int STRETCH = 2_000;
+    static final int RANGE = 2_000;
 
     private static final UUID START = new UUID(0, 0);
     private static final int BITS_AFTER_TIME = 16;
@@ -26,7 +26,7 @@ final class DeploymentScan {
     private final TenantScan tenants;
     private final long seconds;
     private String tenant;
-    private Stretch stretch;
+    private KeyRange range;
 
     /** Which deployments are read. The end of a stretch is found in an index alone. */
     enum Kind {
@@ -42,10 +42,10 @@ final class DeploymentScan {
                 select id from software_deployment where tenant_id = ? and status = 'IN_PROGRESS' and id > ? and id < ?
                 order by id offset ? limit 1""");
 
-        final String endOfStretch;
+        final String endOfRange;
 
-        Kind(String endOfStretch) {
-            this.endOfStretch = endOfStretch;
+        Kind(String endOfRange) {
+            this.endOfRange = endOfRange;
         }
     }
 
@@ -56,7 +56,7 @@ final class DeploymentScan {
      * @param until the last deployment, or a bound
      * @param isLast whether the tenant has no more deployments that are old enough
      */
-    record Stretch(String tenant, UUID after, UUID until, boolean isLast) {}
+    record KeyRange(String tenant, UUID after, UUID until, boolean isLast) {}
 
     /** @param seconds how long ago a deployment must have been created */
     DeploymentScan(Statements statements, Kind kind, long seconds) {
@@ -67,29 +67,26 @@ final class DeploymentScan {
     }
 
     /** The present stretch; empty after the last one of the last tenant. */
-    Optional<Stretch> present() {
-        if (stretch == null) {
+    Optional<KeyRange> present() {
+        if (range == null) {
             tenant = tenants.next().orElse(null);
-            stretch = tenant == null ? null : stretchAfter(START);
+            range = tenant == null ? null : rangeAfter(START);
         }
-        return Optional.ofNullable(stretch);
+        return Optional.ofNullable(range);
     }
 
     /** Goes on to the next stretch. */
     void advance() {
-        stretch = stretch.isLast() ? null : stretchAfter(stretch.until());
+        range = range.isLast() ? null : rangeAfter(range.until());
     }
 
-    private Stretch stretchAfter(UUID after) {
+    private KeyRange rangeAfter(UUID after) {
         UUID bound = new UUID(System.currentTimeMillis() - seconds * 1_000 << BITS_AFTER_TIME, 0);
         return statements
-                .query(
-                        kind.endOfStretch,
-                        List.of(tenant, after, bound, STRETCH - 1),
-                        row -> row.getObject(1, UUID.class))
+                .query(kind.endOfRange, List.of(tenant, after, bound, RANGE - 1), row -> row.getObject(1, UUID.class))
                 .stream()
-                .map(end -> new Stretch(tenant, after, end, false))
+                .map(end -> new KeyRange(tenant, after, end, false))
                 .findFirst()
-                .orElseGet(() -> new Stretch(tenant, after, bound, true));
+                .orElseGet(() -> new KeyRange(tenant, after, bound, true));
     }
 }

@@ -1,7 +1,7 @@
 package dev.ember.deployment.retention;
 
 import dev.ember.database.Statements;
-import dev.ember.deployment.retention.DeploymentScan.Stretch;
+import dev.ember.deployment.retention.DeploymentScan.KeyRange;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -28,11 +28,11 @@ final class ExpiredDeployments extends AgedDeployments {
     }
 
     @Override
-    int change(Stretch stretch, long seconds) {
+    int change(KeyRange range, long seconds) {
         return changes.make(
                 kind,
-                stretch.tenant(),
+                range.tenant(),
                 DELETE,
-                List.of(stretch.tenant(), stretch.after(), stretch.until(), seconds, BATCH, stretch.tenant()));
+                List.of(range.tenant(), range.after(), range.until(), seconds, BATCH, range.tenant()));
     }
 }

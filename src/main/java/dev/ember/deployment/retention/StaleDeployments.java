@@ -1,7 +1,7 @@
 package dev.ember.deployment.retention;
 
 import dev.ember.database.Statements;
-import dev.ember.deployment.retention.DeploymentScan.Stretch;
+import dev.ember.deployment.retention.DeploymentScan.KeyRange;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -30,12 +30,12 @@ final class StaleDeployments extends AgedDeployments {
     }
 
     @Override
-    int change(Stretch stretch, long seconds) {
+    int change(KeyRange range, long seconds) {
         String reason = "Failed by the service: no update came for " + seconds + " seconds";
         return changes.make(
                 kind,
-                stretch.tenant(),
+                range.tenant(),
                 FAIL,
-                List.of(stretch.tenant(), stretch.after(), stretch.until(), seconds, BATCH, reason, stretch.tenant()));
+                List.of(range.tenant(), range.after(), range.until(), seconds, BATCH, reason, range.tenant()));
     }
 }

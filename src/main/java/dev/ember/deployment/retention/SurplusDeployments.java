@@ -3,7 +3,7 @@ package dev.ember.deployment.retention;
 import dev.ember.database.Statements;
 import dev.ember.housekeeping.BatchBound;
 import dev.ember.housekeeping.HousekeepingTask;
-import dev.ember.lifecycle.StartRefused;
+import dev.ember.settings.InvalidConfiguration;
 import dev.ember.tenant.TenantScan;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.UUID;
 @ApplicationScoped
 class SurplusDeployments implements HousekeepingTask {
 
-    private static final int MOST = 1_000_000;
+    private static final int MAX = 1_000_000;
 
     static final String DELETE =
             """
@@ -44,9 +44,9 @@ class SurplusDeployments implements HousekeepingTask {
 
     private static int checked(OptionalInt stored) {
         int number = stored.orElse(1);
-        if (number < 1 || number > MOST) {
-            throw StartRefused.setting(
-                    "EMBER_DEPLOYMENT_RETENTION_PER_TENANT", number, "a number between 1 and " + MOST);
+        if (number < 1 || number > MAX) {
+            throw InvalidConfiguration.setting(
+                    "EMBER_DEPLOYMENT_RETENTION_PER_TENANT", number, "a number between 1 and " + MAX);
         }
         return number;
     }
@@ -59,7 +59,7 @@ class SurplusDeployments implements HousekeepingTask {
     @Override
     public Progress batch() {
         BatchBound bound = new BatchBound();
-        while (surplus == null && bound.admitsAnother()) {
+        while (surplus == null && bound.allowsAnother()) {
             Optional<String> tenant = tenants.next();
             if (tenant.isEmpty()) {
                 return Progress.END;

@@ -40,7 +40,7 @@ final class SurplusSearch {
         do {
             read = statements.query(
                     NEWEST,
-                    List.of(tenant, before, DeploymentScan.STRETCH),
+                    List.of(tenant, before, DeploymentScan.RANGE),
                     row -> new Deployment(row.getObject(1, UUID.class), row.getBoolean(2)));
             for (Deployment deployment : read) {
                 before = deployment.id();
@@ -49,7 +49,7 @@ final class SurplusSearch {
                     return Optional.of(before);
                 }
             }
-        } while (read.size() == DeploymentScan.STRETCH);
+        } while (read.size() == DeploymentScan.RANGE);
         return Optional.empty();
     }
 

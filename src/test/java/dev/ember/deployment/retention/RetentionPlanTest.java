@@ -28,8 +28,8 @@ class RetentionPlanTest extends HttpTest {
     };
 
     private static final Map<String, String> STATEMENTS = Map.of(
-            "end of a stretch", DeploymentScan.Kind.ALL.endOfStretch,
-            "end of a stretch in progress", DeploymentScan.Kind.IN_PROGRESS.endOfStretch,
+            "end of a stretch", DeploymentScan.Kind.ALL.endOfRange,
+            "end of a stretch in progress", DeploymentScan.Kind.IN_PROGRESS.endOfRange,
             "stale", StaleDeployments.FAIL,
             "expired", ExpiredDeployments.DELETE,
             "has more", SurplusSearch.HAS_MORE,

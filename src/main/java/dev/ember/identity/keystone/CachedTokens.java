@@ -1,0 +1,114 @@
+package dev.ember.identity.keystone;
+
+import dev.ember.identity.Principal;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+
+/**
+ * Caches the validation of tokens. Concurrent requests with the same token share one validation.
+ */
+final class CachedTokens {
+
+    /** Some 4 MB when the cache is full. */
+    private static final int MAX_VALID = 16_384;
+
+    private static final int MAX_REJECTED = 1_024;
+
+    /** Short, because a Keystone that does not have the newest keys yet rejects valid tokens. */
+    private static final Duration REJECTED_TTL = Duration.ofSeconds(10);
+
+    private final Function<String, Future<ValidToken>> validation;
+    private final Duration timeToLive;
+    private final Clock clock;
+    private final TokenCache<Principal> valid = new TokenCache<>(MAX_VALID, System::nanoTime);
+    private final TokenCache<Boolean> rejected = new TokenCache<>(MAX_REJECTED, System::nanoTime);
+    private final ConcurrentMap<TokenDigest, Future<Principal>> lookUps = new ConcurrentHashMap<>();
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+
+    /**
+     * @param validation validates a token at Keystone
+     * @param timeToLive how long a valid token is cached, unless it expires before
+     */
+    CachedTokens(Function<String, Future<ValidToken>> validation, Duration timeToLive, Clock clock) {
+        this.validation = validation;
+        this.timeToLive = timeToLive;
+        this.clock = clock;
+    }
+
+    /** How often a token was in the cache, valid or rejected. */
+    long hits() {
+        return hits.sum();
+    }
+
+    /** How often a token was not in the cache. */
+    long misses() {
+        return misses.sum();
+    }
+
+    /** How many valid tokens are in the cache. */
+    int size() {
+        return valid.size();
+    }
+
+    /** The principal of a token that is cached and valid, else null. */
+    Principal cached(String token) {
+        TokenDigest digest = TokenDigest.of(token);
+        return digest == null ? null : cached(digest);
+    }
+
+    private Principal cached(TokenDigest digest) {
+        Principal principal = valid.get(digest);
+        if (principal != null) {
+            hits.increment();
+        }
+        return principal;
+    }
+
+    /**
+     * Validates a token. The future is complete when the token is cached.
+     *
+     * @return the principal of the token; fails with {@link InvalidToken} or {@link KeystoneFailure}
+     */
+    Future<Principal> validate(String token) {
+        TokenDigest digest = TokenDigest.of(token);
+        if (digest == null) {
+            return Future.failedFuture(new InvalidToken());
+        }
+        Principal cached = cached(digest);
+        if (cached != null) {
+            return Future.succeededFuture(cached);
+        }
+        if (rejected.get(digest) != null) {
+            hits.increment();
+            return Future.failedFuture(new InvalidToken());
+        }
+        misses.increment();
+        Promise<Principal> promise = Promise.promise();
+        Future<Principal> other = lookUps.putIfAbsent(digest, promise.future());
+        if (other != null) {
+            return other;
+        }
+        validation.apply(token).onComplete(result -> {
+            if (result.succeeded()) {
+                store(digest, result.result());
+            } else if (result.cause() instanceof InvalidToken) {
+                rejected.put(digest, true, REJECTED_TTL.toNanos());
+            }
+            lookUps.remove(digest);
+            promise.handle(result.map(ValidToken::identity));
+        });
+        return promise.future();
+    }
+
+    private void store(TokenDigest digest, ValidToken token) {
+        Duration remaining = Duration.between(clock.instant(), token.expires());
+        valid.put(digest, token.identity(), (remaining.compareTo(timeToLive) < 0 ? remaining : timeToLive).toNanos());
+    }
+}

@@ -1,0 +1,141 @@
+package dev.ember.identity.keystone;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Sends a request to Keystone and reads the response, within limits of time and size. Never blocks.
+ *
+ * <p>A server may close an idle connection at any time, without a {@code Connection: close} before. Every request of
+ * this service can be repeated safely, so one that meets a closed connection is sent again on a new connection.
+ */
+final class KeystoneExchange {
+
+    /** As many as keystoneauth makes by default. */
+    private static final int TRIES = 3;
+
+    private static final int MAX_RESPONSE = 1_048_576;
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .build())
+            .build();
+
+    private final KeystoneConnections connections;
+    private final Duration timeout;
+    private final KeystoneMetrics metrics;
+
+    /** @param timeout the longest time from the first try to the end of the response, over all tries */
+    KeystoneExchange(KeystoneConnections connections, Duration timeout, KeystoneMetrics metrics) {
+        this.connections = connections;
+        this.timeout = timeout;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param address the URL
+     * @param headers the headers of the request
+     * @param body the body of the request, or null
+     * @return the response, or a {@link KeystoneFailure} when there is none in time
+     */
+    Future<KeystoneResponse> send(HttpMethod method, String address, MultiMap headers, Buffer body) {
+        RequestOptions options = options(method, address, headers);
+        AtomicReference<Future<HttpClientRequest>> current = new AtomicReference<>();
+        long start = System.nanoTime();
+        Future<KeystoneResponse> response = attempt(connections.pooled(), options, body, current);
+        for (int tries = 1; tries < TRIES; tries++) {
+            response = response.recover(e -> isConnectionLoss(e, current.get())
+                    ? attempt(connections.fresh(), options, body, current)
+                    : Future.failedFuture(e));
+        }
+        return response.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .onComplete(result -> metrics.count(result, Duration.ofNanos(System.nanoTime() - start)))
+                .onFailure(e -> current.get().onSuccess(HttpClientRequest::reset))
+                .recover(e -> Future.failedFuture(failure(e)));
+    }
+
+    private RequestOptions options(HttpMethod method, String address, MultiMap headers) {
+        URI uri = URI.create(address);
+        boolean encrypted = "https".equalsIgnoreCase(uri.getScheme());
+        // Not setAbsoluteURI, which needs java.net.URL, and that a handler for each scheme in the native binary.
+        return new RequestOptions()
+                .setMethod(method)
+                .setSsl(encrypted)
+                .setHost(uri.getHost())
+                .setPort(uri.getPort() >= 0 ? uri.getPort() : encrypted ? 443 : 80)
+                .setURI(uri.getRawPath() + "?" + uri.getRawQuery())
+                .setHeaders(headers)
+                .setFollowRedirects(false)
+                .setTimeout(timeout.toMillis());
+    }
+
+    private static Future<KeystoneResponse> attempt(
+            HttpClient client,
+            RequestOptions options,
+            Buffer body,
+            AtomicReference<Future<HttpClientRequest>> current) {
+        Future<HttpClientRequest> opened = client.request(options);
+        current.set(opened);
+        return opened.compose(request ->
+                (body == null ? request.send() : request.send(body)).compose(response -> read(request, response)));
+    }
+
+    /** Whether a connection was open and then was closed or reset, before the response was complete. */
+    private static boolean isConnectionLoss(Throwable failure, Future<HttpClientRequest> opened) {
+        return failure instanceof HttpClosedException || opened.succeeded() && failure instanceof IOException;
+    }
+
+    private static Future<KeystoneResponse> read(HttpClientRequest request, HttpClientResponse response) {
+        Promise<KeystoneResponse> promise = Promise.promise();
+        Buffer bytes = Buffer.buffer();
+        response.exceptionHandler(promise::tryFail);
+        response.handler(part -> {
+            if (bytes.length() + part.length() > MAX_RESPONSE) {
+                promise.tryFail(new KeystoneFailure("its response is too long"));
+                request.reset();
+                return;
+            }
+            bytes.appendBuffer(part);
+        });
+        response.endHandler(end ->
+                promise.tryComplete(new KeystoneResponse(response.statusCode(), response.headers(), json(bytes))));
+        return promise.future();
+    }
+
+    private static JsonNode json(Buffer bytes) {
+        try {
+            return JSON.readTree(bytes.getBytes());
+        } catch (IOException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private KeystoneFailure failure(Throwable e) {
+        if (e instanceof KeystoneFailure failure) {
+            return failure;
+        }
+        if (e instanceof TimeoutException) {
+            return KeystoneFailure.unreachable("it does not respond within " + timeout.toMillis() + " ms");
+        }
+        return KeystoneFailure.unreachable(FailureCause.describe(e));
+    }
+}

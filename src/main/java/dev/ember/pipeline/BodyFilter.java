@@ -1,0 +1,65 @@
+package dev.ember.pipeline;
+
+import dev.ember.limits.LimitsSettings;
+import dev.ember.limits.RequestMemories;
+import dev.ember.settings.DurationSetting;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * Receives the whole body on the event loop before the request gets a permit, so that a slow client holds no thread.
+ * Vert.x has a handler for this, but it limits neither the time nor the memory of all bodies together, and it rejects a
+ * large body while the client still sends, before the path is known.
+ */
+@ApplicationScoped
+public class BodyFilter {
+
+    private static final Set<HttpMethod> METHODS_WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT);
+
+    private final Duration timeout;
+    private final RequestMemories memories;
+    private final FaultWriter faults;
+
+    BodyFilter(LimitsSettings settings, RequestMemories memories, FaultWriter faults) {
+        this.timeout = settings.bodyTimeout();
+        this.memories = memories;
+        this.faults = faults;
+    }
+
+    /** Validates the setting at startup, before the database is used. */
+    void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
+        DurationSetting.between("EMBER_BODY_TIMEOUT", timeout, Duration.ofSeconds(1), Duration.ofHours(1));
+    }
+
+    void register(@Observes Filters filters) {
+        Station.BODY.register(filters, this::filter);
+    }
+
+    private void filter(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (context.response().ended()) {
+            return;
+        }
+        if (hasBody(request) && !request.isEnded()) {
+            new IncomingBody(context, memories.of(context), faults).read(timeout);
+        } else {
+            context.next();
+        }
+    }
+
+    /** An invalid chunk must be found before the operation runs, also where the operation ignores the body. */
+    private static boolean hasBody(HttpServerRequest request) {
+        return METHODS_WITH_BODY.contains(request.method())
+                || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    }
+}

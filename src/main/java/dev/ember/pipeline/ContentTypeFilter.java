@@ -1,0 +1,50 @@
+package dev.ember.pipeline;
+
+import dev.ember.fault.UnsupportedMediaType;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Locale;
+import java.util.Set;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/**
+ * Accepts bodies that Heat reads as JSON, if they are not compressed: those with the type of JSON, of plain text, none,
+ * or the word JSON. Parameters such as {@code charset} do not matter: JSON is UTF-8 (RFC 8259, section 8.1).
+ */
+final class ContentTypeFilter {
+
+    private static final Set<HttpMethod> METHODS_WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT);
+    private static final String IDENTITY = "identity";
+    private static final Set<String> TYPES = Set.of("", "json", MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN);
+
+    /** The header is changed where it lies: a filter's view of the headers is a copy of all of them. */
+    @ServerRequestFilter(priority = Station.Priority.CONTENT_TYPE)
+    void filter(HttpServerRequest request) {
+        rejectContentEncoding(request);
+        String contentType = request.headers().get(HttpHeaders.CONTENT_TYPE);
+        if (contentType == null
+                || contentType.equals(MediaType.APPLICATION_JSON)
+                || !METHODS_WITH_BODY.contains(request.method())) {
+            return;
+        }
+        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (!TYPES.contains(type)) {
+            throw new UnsupportedMediaType();
+        }
+        request.headers().set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
+    }
+
+    private static void rejectContentEncoding(HttpServerRequest request) {
+        if (!request.headers().contains(HttpHeaders.CONTENT_ENCODING)
+                || !METHODS_WITH_BODY.contains(request.method())) {
+            return;
+        }
+        for (String encoding : request.headers().getAll(HttpHeaders.CONTENT_ENCODING)) {
+            if (!encoding.isBlank() && !encoding.strip().equalsIgnoreCase(IDENTITY)) {
+                throw UnsupportedMediaType.contentEncoding();
+            }
+        }
+    }
+}

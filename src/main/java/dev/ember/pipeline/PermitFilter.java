@@ -1,0 +1,29 @@
+package dev.ember.pipeline;
+
+import dev.ember.limits.RequestMemories;
+import dev.ember.limits.RequestMemory;
+import io.vertx.ext.web.RoutingContext;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+
+/** Releases the permit and the memory of a request when its operation ends, whatever the response is. */
+final class PermitFilter {
+
+    private final RequestMemories memories;
+
+    PermitFilter(RequestMemories memories) {
+        this.memories = memories;
+    }
+
+    @ServerRequestFilter(preMatching = true, priority = Station.Priority.PERMIT)
+    void filter(RoutingContext context) {
+        if (context.get(Permit.KEY) instanceof Permit permit) {
+            RequestMemory memory = memories.of(context);
+            memory.use();
+            CurrentRequestManager.get().registerCompletionCallback(end -> {
+                permit.release();
+                memory.done();
+            });
+        }
+    }
+}

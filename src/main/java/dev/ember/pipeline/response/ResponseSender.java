@@ -1,0 +1,49 @@
+package dev.ember.pipeline.response;
+
+import dev.ember.limits.LimitsSettings;
+import dev.ember.limits.RequestMemories;
+import dev.ember.limits.StreamedBody;
+import dev.ember.pipeline.FaultWriter;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Sends response bodies within the memory budget. */
+@ApplicationScoped
+class ResponseSender {
+
+    private final RequestMemories memories;
+    private final FaultWriter faults;
+    private final Duration timeout;
+
+    ResponseSender(RequestMemories memories, FaultWriter faults, LimitsSettings settings) {
+        this.memories = memories;
+        this.faults = faults;
+        this.timeout = settings.responseTimeout();
+    }
+
+    /** Sends a body whose memory the request holds, unless it is small. */
+    void send(RoutingContext context, byte[] body) {
+        send(context, outgoing -> outgoing.send(body));
+    }
+
+    /** Sends a body while it is made. */
+    void send(RoutingContext context, StreamedBody body) {
+        send(context, outgoing -> outgoing.send(body));
+    }
+
+    /**
+     * A failure ends here: the writer of this body cannot write that of a fault, which is what Quarkus would have it
+     * do.
+     */
+    private void send(RoutingContext context, Consumer<OutgoingBody> sending) {
+        OutgoingBody outgoing = new OutgoingBody(context, memories.of(context), timeout);
+        try {
+            sending.accept(outgoing);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            outgoing.fail(e);
+            faults.write(context, e);
+        }
+    }
+}

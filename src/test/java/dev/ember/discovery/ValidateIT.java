@@ -1,0 +1,6 @@
+package dev.ember.discovery;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class ValidateIT extends ValidateTest {}

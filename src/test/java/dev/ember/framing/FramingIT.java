@@ -1,6 +1,0 @@
-package dev.ember.framing;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-@QuarkusIntegrationTest
-class FramingIT extends FramingTest {}

@@ -1,6 +1,0 @@
-package dev.ember.http;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-@QuarkusIntegrationTest
-class MalformedRequestIT extends MalformedRequestTest {}

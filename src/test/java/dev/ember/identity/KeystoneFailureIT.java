@@ -1,6 +1,0 @@
-package dev.ember.identity;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-@QuarkusIntegrationTest
-class KeystoneFailureIT extends KeystoneFailureTest {}

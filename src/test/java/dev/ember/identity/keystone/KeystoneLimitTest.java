@@ -1,0 +1,145 @@
+package dev.ember.identity.keystone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class KeystoneLimitTest {
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final BlockingQueue<String> begun = new LinkedBlockingQueue<>();
+
+    @AfterEach
+    void stop() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void beginsWaitingValidationsInOrderOfArrival() throws Exception {
+        KeystoneLimit limit = new KeystoneLimit(vertx, LONG);
+        List<Promise<String>> inFlight = takeAllPermits(limit);
+        for (String name : List.of("a", "b", "c")) {
+            run(limit, name, Promise.promise());
+        }
+        assertTrue(begun.isEmpty());
+
+        for (int i = 0; i < 3; i++) {
+            inFlight.get(i).complete("done");
+            assertEquals(List.of("a", "b", "c").get(i), begun.poll(10, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void rejectsAValidationWhenTheQueueIsFull() throws Exception {
+        KeystoneLimit limit = new KeystoneLimit(vertx, LONG);
+        takeAllPermits(limit);
+        for (int i = 0; i < KeystoneLimit.MAX_WAITING; i++) {
+            run(limit, "waiting", Promise.promise());
+        }
+        assertEquals(
+                "too many tokens wait for their validation",
+                run(limit, "late", Promise.promise()).cause().getMessage());
+    }
+
+    @Test
+    void failsAValidationThatWaitsTooLong() throws Exception {
+        KeystoneLimit limit = new KeystoneLimit(vertx, Duration.ofMillis(50));
+        List<Promise<String>> inFlight = takeAllPermits(limit);
+        assertEquals(
+                "a token waited 50 ms for its validation because of those before it",
+                failure(run(limit, "waiting", Promise.promise())));
+
+        inFlight.get(0).complete("done");
+        run(limit, "next", Promise.promise());
+        assertEquals("next", begun.poll(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void failsAllThatWaitWhenKeystoneIsUnreachable() throws Exception {
+        KeystoneLimit limit = new KeystoneLimit(vertx, LONG);
+        List<Promise<String>> inFlight = takeAllPermits(limit);
+        Future<String> first = run(limit, "first", Promise.promise());
+        Future<String> second = run(limit, "second", Promise.promise());
+        inFlight.get(0).fail(KeystoneFailure.unreachable("gone"));
+
+        assertEquals("gone", failure(first));
+        assertEquals("gone", failure(second));
+        assertTrue(begun.isEmpty());
+    }
+
+    @Test
+    void goesOnAfterAFailureThatConcernsOneToken() throws Exception {
+        KeystoneLimit limit = new KeystoneLimit(vertx, LONG);
+        List<Promise<String>> inFlight = takeAllPermits(limit);
+        Promise<String> waiting = Promise.promise();
+        Future<String> result = run(limit, "waiting", waiting);
+        inFlight.get(0).fail(new KeystoneFailure("odd"));
+
+        assertEquals("waiting", begun.poll(10, TimeUnit.SECONDS));
+        assertFalse(result.isComplete());
+        waiting.complete("done");
+        assertEquals("done", await(result));
+    }
+
+    @Test
+    void getsBackThePermitOfAValidationThatThrows() throws Exception {
+        KeystoneLimit limit = new KeystoneLimit(vertx, LONG);
+        for (int i = 0; i <= KeystoneLimit.PERMITS; i++) {
+            Future<String> broken = limit.run(() -> {
+                throw new IllegalStateException("broken");
+            });
+            assertEquals("broken", failure(broken));
+        }
+    }
+
+    @Test
+    void endsAFullQueueOfValidationsThatFailAtOnce() throws Exception {
+        KeystoneLimit limit = new KeystoneLimit(vertx, LONG);
+        List<Promise<String>> inFlight = takeAllPermits(limit);
+        Future<String> last = null;
+        for (int i = 0; i < KeystoneLimit.MAX_WAITING; i++) {
+            last = limit.run(() -> Future.failedFuture(new KeystoneFailure("odd")));
+        }
+        inFlight.get(0).complete("done");
+        assertEquals("odd", failure(last));
+    }
+
+    private List<Promise<String>> takeAllPermits(KeystoneLimit limit) throws InterruptedException {
+        List<Promise<String>> inFlight = new ArrayList<>();
+        for (int i = 0; i < KeystoneLimit.PERMITS; i++) {
+            inFlight.add(Promise.promise());
+            run(limit, "in flight", inFlight.get(i));
+            assertEquals("in flight", begun.poll(10, TimeUnit.SECONDS));
+        }
+        return inFlight;
+    }
+
+    private Future<String> run(KeystoneLimit limit, String name, Promise<String> result) {
+        return limit.run(() -> {
+            begun.add(name);
+            return result.future();
+        });
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    private static String failure(Future<String> future) throws Exception {
+        return await(future.recover(e -> Future.succeededFuture(e.getMessage())));
+    }
+}

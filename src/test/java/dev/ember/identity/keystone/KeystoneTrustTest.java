@@ -1,0 +1,159 @@
+package dev.ember.identity.keystone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ember.settings.InvalidConfiguration;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PfxOptions;
+import io.vertx.core.net.TrustOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Keystone has a certificate for localhost that no authority of the system has signed. */
+class KeystoneTrustTest {
+
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final Optional<Path> NONE = Optional.empty();
+    private static final String BROKEN = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+
+    @TempDir
+    static Path directory;
+
+    private static HttpServer keystone;
+    private static Path pem;
+    private static Path der;
+
+    @BeforeAll
+    static void start() throws Exception {
+        pem = directory.resolve("keystone.pem");
+        der = directory.resolve("keystone.der");
+        keytool("-genkeypair", "-keyalg", "EC", "-dname", "CN=keystone", "-ext", "san=dns:localhost");
+        keytool("-exportcert", "-rfc", "-file", pem.toString());
+        keytool("-exportcert", "-file", der.toString());
+        HttpServerOptions options = new HttpServerOptions()
+                .setSsl(true)
+                .setKeyCertOptions(new PfxOptions().setPath(store()).setPassword("password"));
+        keystone = await(VERTX.createHttpServer(options)
+                .requestHandler(request -> request.response().end("{}"))
+                .listen(0, "127.0.0.1"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        await(VERTX.close());
+    }
+
+    @Test
+    void trustsTheCertificatesOfEitherVariable() throws Exception {
+        assertEquals("200", ask("localhost", TrustedCertificates.find(Optional.of(pem), NONE, List.of())));
+        assertEquals("200", ask("localhost", TrustedCertificates.find(NONE, Optional.of(pem), List.of())));
+    }
+
+    @Test
+    void trustsTheFirstFileOfTheSystemThatHasCertificates() throws Exception {
+        Path empty = file("empty-bundle", "");
+        Path bundle = file("bundle", BROKEN + "# a comment\n" + Files.readString(pem));
+        List<Path> system = List.of(directory.resolve("absent"), empty, bundle);
+        assertEquals("200", ask("localhost", TrustedCertificates.find(NONE, NONE, system)));
+    }
+
+    @Test
+    void trustsNoOtherCertificate() throws Exception {
+        Path other = otherCertificate();
+        assertNotTrusted(ask("localhost", TrustedCertificates.find(NONE, NONE, List.of())));
+        assertNotTrusted(ask("localhost", TrustedCertificates.find(NONE, NONE, List.of(other))));
+        assertNotTrusted(ask("localhost", TrustedCertificates.find(NONE, Optional.of(other), List.of(pem))));
+        assertNotTrusted(
+                ask("localhost", TrustedCertificates.find(Optional.of(other), Optional.of(pem), List.of(pem))));
+    }
+
+    @Test
+    void trustsNoCertificateForAnotherHost() throws Exception {
+        assertEquals(
+                "its certificate does not match its host name",
+                ask("127.0.0.1", TrustedCertificates.find(Optional.of(pem), NONE, List.of())));
+    }
+
+    @Test
+    void rejectsAFileOfAVariableWithoutACertificate() throws Exception {
+        for (Path file :
+                List.of(der, file("empty", ""), file("broken", BROKEN), directory, directory.resolve("absent"))) {
+            assertRejected("EMBER_KEYSTONE_CA_FILE", file, Optional.of(file), Optional.of(pem));
+            assertRejected("SSL_CERT_FILE", file, NONE, Optional.of(file));
+        }
+    }
+
+    private static void assertRejected(String variable, Path file, Optional<Path> caFile, Optional<Path> certFile) {
+        InvalidConfiguration rejection = assertThrows(
+                InvalidConfiguration.class,
+                () -> TrustedCertificates.find(caFile, certFile, List.of(pem)),
+                file.toString());
+        assertTrue(rejection.getMessage().startsWith(variable + " is '"), rejection.getMessage());
+        assertTrue(
+                rejection.getMessage().endsWith("'. It must be a file of certificates in PEM format."),
+                rejection.getMessage());
+    }
+
+    private static void assertNotTrusted(String result) {
+        assertEquals("its certificate is from an unknown certificate authority", result);
+    }
+
+    /** The status of the response, or why there is none. */
+    private static String ask(String host, Optional<TrustOptions> trusted) throws Exception {
+        Duration timeout = Duration.ofSeconds(10);
+        var exchange = new KeystoneExchange(
+                KeystoneConnections.open(VERTX, timeout, trusted),
+                timeout,
+                new KeystoneMetrics(new SimpleMeterRegistry()));
+        String address = "https://" + host + ":" + keystone.actualPort() + "/v3/auth/tokens?nocatalog";
+        return await(exchange.send(HttpMethod.GET, address, MultiMap.caseInsensitiveMultiMap(), null)
+                .map(answer -> Integer.toString(answer.status()))
+                .recover(e -> Future.succeededFuture(e.getMessage())));
+    }
+
+    private static Path otherCertificate() throws Exception {
+        Path other = directory.resolve("other.pem");
+        keytool("-genkeypair", "-alias", "other", "-keyalg", "EC", "-dname", "CN=other", "-ext", "san=dns:localhost");
+        keytool("-exportcert", "-alias", "other", "-rfc", "-file", other.toString());
+        return other;
+    }
+
+    private static Path file(String name, String text) throws Exception {
+        return Files.writeString(directory.resolve(name), text);
+    }
+
+    private static String store() {
+        return directory.resolve("keystone.p12").toString();
+    }
+
+    private static void keytool(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-keystore", store(), "-storetype", "PKCS12", "-storepass", "password"));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes());
+        assertEquals(0, process.waitFor(), output);
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.ember.identity.keystone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.ember.policy.Operation;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every operation, with every role, as seen from every project. One tenant has a config, and a deployment of it that
+ * names a stack user's project.
+ */
+@QuarkusTest
+class PermissionTest extends KeystoneTest {
+
+    private static final List<String> ROLES =
+            List.of("reader", "member", "admin", "heat_stack_user", "heat_stack_owner");
+
+    /**
+     * What a caller whose role permits the operation gets: from the tenant itself, from the project of the stack user,
+     * and from another one, each in its own path; then from another project in the tenant's path, and with a token for
+     * no project. A + is an answer that shows something of the tenant, a - one that does not. The config is in use, and
+     * so kept.
+     */
+    private static final Map<String, List<String>> FROM_PROJECTS =
+            """
+            software_configs:index         200+  200-  200-  403-  403-
+            software_configs:create        200-  200-  200-  403-  403-
+            software_configs:show          200+  404-  404-  403-  403-
+            software_configs:delete        409-  404-  404-  403-  403-
+            software_deployments:index     200+  200+  200-  403-  403-
+            software_deployments:create    200-  200-  200-  403-  403-
+            software_deployments:show      200+  200+  404-  403-  403-
+            software_deployments:update    200+  200+  404-  403-  403-
+            software_deployments:delete    204-  204-  404-  403-  403-
+            software_deployments:metadata  200+  200+  200-  403-  403-
+            stacks:validate_template       200-  200-  200-  403-  403-
+            build_info:build_info          200-  200-  200-  403-  403-
+            """
+                    .lines()
+                    .map(line -> List.of(line.split(" +")))
+                    .collect(Collectors.toMap(words -> words.get(0), words -> words.subList(1, words.size())));
+
+    /** The operations that a stack user may ask for; a reader may those that change nothing. */
+    private static final List<String> OF_STACK_USERS =
+            List.of("software_deployments:metadata", "software_deployments:show", "software_deployments:update");
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void givesWhatTheTablesSay(Cell cell) {
+        String config = id(with(member).body("{}"), "software_configs", "software_config");
+        String stackUsers = "agents-" + tenant;
+        String deployment = id(
+                with(member)
+                        .body(
+                                """
+                                {"config_id": "%s", "server_id": "server-1", "action": "CREATE",
+                                "stack_user_project_id": "%s"}"""
+                                        .formatted(config, stackUsers)),
+                "software_deployments",
+                "software_deployment");
+        String project =
+                switch (cell.from()) {
+                    case OWN -> tenant;
+                    case STACK_USERS -> stackUsers;
+                    case OTHER, OTHER_IN_PATH_OF_TENANT -> "other-" + tenant;
+                    case NONE -> "";
+                };
+        String path =
+                switch (cell.from()) {
+                    case OWN, OTHER_IN_PATH_OF_TENANT, NONE -> tenant;
+                    case STACK_USERS, OTHER -> project;
+                };
+
+        Response response =
+                send(cell.operation(), TestToken.valid(project, cell.role()), "/v1/" + path, config, deployment);
+        boolean sees = response.asString().contains("\"id\":\"" + config + "\"")
+                || response.asString().contains("\"id\":\"" + deployment + "\"");
+        assertEquals(expected(cell), response.statusCode() + (sees ? "+" : "-"));
+    }
+
+    private static String expected(Cell cell) {
+        Operation operation = cell.operation();
+        boolean permitted =
+                switch (cell.role()) {
+                    case "reader" -> !operation.isChange();
+                    case "member", "admin" -> true;
+                    case "heat_stack_user" -> OF_STACK_USERS.contains(operation.policyName());
+                    default -> false;
+                };
+        return permitted
+                ? FROM_PROJECTS.get(operation.policyName()).get(cell.from().ordinal())
+                : "403-";
+    }
+
+    private static Response send(Operation operation, TestToken token, String root, String config, String deployment) {
+        RequestSpecification request = with(token).contentType("application/json");
+        String configs = root + "/software_configs";
+        String deployments = root + "/software_deployments";
+        return switch (operation) {
+            case LIST_CONFIGS -> request.get(configs);
+            case CREATE_CONFIG -> request.body("{}").post(configs);
+            case SHOW_CONFIG -> request.get(configs + "/" + config);
+            case DELETE_CONFIG -> request.delete(configs + "/" + config);
+            case LIST_DEPLOYMENTS -> request.get(deployments);
+            case CREATE_DEPLOYMENT -> request.body(BODY).post(deployments);
+            case SHOW_DEPLOYMENT -> request.get(deployments + "/" + deployment);
+            case UPDATE_DEPLOYMENT -> request.body("{\"status\": \"COMPLETE\"}").put(deployments + "/" + deployment);
+            case DELETE_DEPLOYMENT -> request.delete(deployments + "/" + deployment);
+            case SHOW_METADATA -> request.get(deployments + "/metadata/server-1");
+            case VALIDATE_TEMPLATE -> request.body("{}").post(root + "/validate");
+            case SHOW_BUILD_INFO -> request.get(root + "/build_info");
+        };
+    }
+
+    private String id(RequestSpecification request, String collection, String envelope) {
+        return request.contentType("application/json")
+                .post("/v1/" + tenant + "/" + collection)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path(envelope + ".id");
+    }
+
+    static Stream<Cell> cells() {
+        return Arrays.stream(Operation.values()).flatMap(operation -> ROLES.stream()
+                .flatMap(role -> Arrays.stream(From.values()).map(from -> new Cell(operation, role, from))));
+    }
+
+    /** The project that a caller's token is for, and the tenant in the path. */
+    enum From {
+        OWN,
+        STACK_USERS,
+        OTHER,
+        OTHER_IN_PATH_OF_TENANT,
+        NONE
+    }
+
+    record Cell(Operation operation, String role, From from) {}
+}

@@ -1,0 +1,102 @@
+package dev.ember.identity.keystone;
+
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class TenantTest extends KeystoneTest {
+
+    private static final String DENIED = "Access was denied to this resource.";
+
+    @Test
+    void refusesATokenOfAnotherProject() {
+        assertForbidden(ask(TestToken.valid("other", "member")), "HTTPForbidden", DENIED);
+    }
+
+    @Test
+    void refusesATokenOfAProjectWhoseIdDiffersInCase() {
+        assertForbidden(ask(TestToken.valid(tenant.toUpperCase(Locale.ROOT), "member")), "HTTPForbidden", DENIED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"member", "admin"})
+    void refusesATokenThatIsForNoProject(String role) {
+        assertForbidden(ask(TestToken.valid("", role)), "HTTPForbidden", DENIED);
+    }
+
+    @Test
+    void refusesTheAdminOfAnyOtherProject() {
+        assertForbidden(ask(TestToken.valid("other", "admin")), "HTTPForbidden", DENIED);
+    }
+
+    @Test
+    void admitsTheAdminOfTheAdminProjectToEveryTenant() {
+        assertAdmitted(ask(TestToken.valid(ScriptedKeystone.ADMIN_PROJECT, "admin")));
+    }
+
+    @Test
+    void showsTheAdminOfTheAdminProjectTheTenantInThePathOnly() {
+        TestToken admin = TestToken.valid(ScriptedKeystone.ADMIN_PROJECT, "admin");
+        String deployment = created(admin, deployments, BODY, "software_deployment.id");
+        String config = created(member, configs, "{}", "software_config.id");
+        with(admin).get(deployments).then().body("software_deployments.id", equalTo(List.of(deployment)));
+        with(admin).get(configs).then().body("software_configs.id", equalTo(List.of(config)));
+        String own = ScriptedKeystone.ADMIN_PROJECT;
+        with(admin)
+                .get(deploymentsOf(own))
+                .then()
+                .statusCode(200)
+                .body("software_deployments.id", not(hasItem(deployment)));
+        with(admin).get(configsOf(own)).then().statusCode(200).body("software_configs.id", not(hasItem(config)));
+        with(admin).get(deploymentsOf(own) + "/" + deployment).then().statusCode(404);
+        with(admin).get(configsOf(own) + "/" + config).then().statusCode(404);
+    }
+
+    private static String created(TestToken token, String path, String body, String id) {
+        return with(token)
+                .contentType("application/json")
+                .body(body)
+                .post(path)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path(id);
+    }
+
+    @Test
+    void refusesWhoIsNoAdminInTheAdminProject() {
+        assertForbidden(ask(TestToken.valid(ScriptedKeystone.ADMIN_PROJECT, "member+reader")), "HTTPForbidden", DENIED);
+    }
+
+    @Test
+    void refusesAnOperationThatTheRolesDoNotPermit() {
+        assertForbidden(
+                with(TestToken.valid(tenant, "reader"))
+                        .contentType("application/json")
+                        .body(BODY)
+                        .post(deployments),
+                "Forbidden",
+                "You are not authorized to use software_deployments:create.");
+    }
+
+    @Test
+    void refusesATokenWithoutAKnownRole() {
+        assertForbidden(
+                ask(TestToken.valid(tenant, "heat_stack_owner")),
+                "Forbidden",
+                "You are not authorized to use software_deployments:show.");
+    }
+
+    @Test
+    void doesNotTellTheCaseOfARoleApart() {
+        assertAdmitted(ask(TestToken.valid(tenant, "Reader")));
+    }
+}

@@ -1,6 +1,0 @@
-package dev.ember.limits;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-@QuarkusIntegrationTest
-class BodyLimitsIT extends BodyLimitsTest {}

@@ -1,0 +1,268 @@
+package dev.ember.packaged;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InvalidConfigurationIT {
+
+    private static final String DATABASE = "QUARKUS_DATASOURCE_JDBC_URL";
+    private static final String NOWHERE = "jdbc:postgresql://localhost:1/ember";
+
+    private static final String CREDENTIALS =
+            " Set EMBER_KEYSTONE_APPLICATION_CREDENTIAL_ID and EMBER_KEYSTONE_APPLICATION_CREDENTIAL_SECRET, or"
+                    + " EMBER_KEYSTONE_USERNAME, EMBER_KEYSTONE_PASSWORD and EMBER_KEYSTONE_PROJECT, so that the service"
+                    + " can validate tokens.";
+
+    @Test
+    void saysThatTheDatabaseIsNotSet() throws Exception {
+        assertRefused(
+                Map.of("EMBER_IDENTITY", "none"),
+                "QUARKUS_DATASOURCE_JDBC_URL is not set. Set it to the address of a PostgreSQL database, such as"
+                        + " jdbc:postgresql://localhost:5432/ember, and QUARKUS_DATASOURCE_USERNAME and"
+                        + " QUARKUS_DATASOURCE_PASSWORD to a role that may use it.");
+    }
+
+    @Test
+    void saysThatTheIdentityIsNotSet() throws Exception {
+        assertRefused(
+                Map.of(DATABASE, NOWHERE),
+                "EMBER_IDENTITY is not set. Set EMBER_IDENTITY=keystone to have Keystone validate the token of each request, or"
+                        + " EMBER_IDENTITY=none to trust the tenant in the path and accept any token;"
+                        + " then only trusted clients must be able to reach the service.");
+    }
+
+    @Test
+    void saysThatTheIdentityIsUnknown() throws Exception {
+        assertRefused(
+                Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "None"),
+                "EMBER_IDENTITY is 'None'. Set EMBER_IDENTITY=keystone to have Keystone validate the token of each request, or"
+                        + " EMBER_IDENTITY=none to trust the tenant in the path and accept any token;"
+                        + " then only trusted clients must be able to reach the service.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*",
+                "null",
+                "console.example.org",
+                "https://",
+                "https://*.example.org",
+                "https://console.example.org/",
+                "https://Console.example.org",
+                "https://console.example.org:443",
+                "http://localhost:80",
+                "http://localhost:123456",
+                "ftp://localhost",
+                "https://a.example.org https://b.example.org"
+            })
+    void saysThatAnOriginIsNone(String origin) throws Exception {
+        assertRefused(
+                Map.of(
+                        DATABASE,
+                        NOWHERE,
+                        "EMBER_IDENTITY",
+                        "none",
+                        "EMBER_CORS_ORIGINS",
+                        "http://[::1]:8080," + origin),
+                "EMBER_CORS_ORIGINS has '" + origin
+                        + "'; each origin must be as browsers send it, such as https://console.example.org or"
+                        + " http://localhost:3000: in lower case, without a path, a wildcard or the default port.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EMBER_ADMIN_PROJECT, my project, the id of a project: 1 to 64 characters of A-Z a-z 0-9 _ -",
+        "EMBER_BODY_TIMEOUT, 0S, between 1S and 1H",
+        "EMBER_BODY_TIMEOUT, 2H, between 1S and 1H",
+        "EMBER_CONFIG_REFERENCES, Known, any or known",
+        "EMBER_DEPLOYMENT_RETENTION, 3651D, between 1S and 3650D",
+        "EMBER_DEPLOYMENT_RETENTION_PER_TENANT, 0, a number between 1 and 1000000",
+        "EMBER_HOUSEKEEPING_INTERVAL, -1S, between 1S and 3650D",
+        "EMBER_IDEMPOTENCY_KEY_TTL, 0S, between 1S and 3650D",
+        "EMBER_KEYSTONE_TIMEOUT, 0, between 1S and 5M",
+        "EMBER_KEYSTONE_TIMEOUT, 301S, between 1S and 5M",
+        "EMBER_MEMORY_BUDGET, 8388607, between 8M and the size of the heap",
+        "EMBER_MEMORY_BUDGET, 999G, between 8M and the size of the heap",
+        "EMBER_RESPONSE_TIMEOUT, 0S, between 1S and 1H",
+        "EMBER_MAX_REQUESTS, 0, a number between 1 and 168",
+        "EMBER_MAX_REQUESTS, 169, a number between 1 and 168",
+        "EMBER_MIGRATE_AT_START, tru, true or false",
+        "EMBER_QUOTA_CONFIGS, -2, 'a number between 0 and 999999999, or -1 for no quota'",
+        "EMBER_QUOTA_DEPLOYMENTS, 1.5, 'a number between 0 and 999999999, or -1 for no quota'",
+        "EMBER_STALE_DEPLOYMENT_AGE, 0.5S, between 1S and 3650D",
+        "EMBER_TOKEN_CACHE_TTL, -5, between 0S and 24H"
+    })
+    void saysWhichSettingIsOutOfRange(String variable, String value, String rule) throws Exception {
+        assertRefused(
+                Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", variable, value),
+                variable + " is '" + value + "'. It must be " + rule + ".");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EMBER_QUOTA_DEPLOYMENTS", "EMBER_KEYSTONE_TIMEOUT", "EMBER_MIGRATE_AT_START"})
+    void saysWhichSettingIsEmpty(String variable) throws Exception {
+        assertRefused(
+                Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", variable, ""),
+                variable + " is empty. Set it to what it takes, or remove it.");
+    }
+
+    @Test
+    void saysWhichNameIsMisspelt() throws Exception {
+        assertRefused(
+                Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", "EMBER_QUOTA_DEPLOYMENT", "5"),
+                "EMBER_QUOTA_DEPLOYMENT is not a setting of the service. Set EMBER_QUOTA_DEPLOYMENTS or remove"
+                        + " EMBER_QUOTA_DEPLOYMENT.");
+    }
+
+    @Test
+    void warnsOfAnUnknownNameAndNotOfTheLinksOfKubernetes() throws Exception {
+        Map<String, String> environment = Map.of(
+                DATABASE,
+                NOWHERE,
+                "EMBER_IDENTITY",
+                "none",
+                "EMBER_FLAVOUR",
+                "private-value",
+                "EMBER_SERVICE_HOST",
+                "10.0.0.1",
+                "EMBER_PORT",
+                "tcp://10.0.0.1:8080",
+                "EMBER_DB_PORT_5432_TCP_PROTO",
+                "tcp");
+        try (PackagedService service = new PackagedService(environment)) {
+            service.awaitExit();
+            List<String> warnings = service.output()
+                    .lines()
+                    .filter(line -> line.contains("is not a setting"))
+                    .toList();
+            assertEquals(1, warnings.size(), warnings.toString());
+            assertTrue(
+                    warnings.get(0).contains("EMBER_FLAVOUR is not a setting of the service and has no effect"),
+                    warnings.get(0));
+            assertTrue(warnings.get(0).contains("\"WARN\""), warnings.get(0));
+            assertFalse(service.output().contains("private-value"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EMBER_HOUSEKEEPING_INTERVAL, soon", "EMBER_DEPLOYMENT_RETENTION_PER_TENANT, many"})
+    void saysThatASettingCannotBeRead(String variable, String value) throws Exception {
+        assertRefused(
+                Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", variable, value),
+                variable + " is '" + value
+                        + "', which cannot be read. Set it to what it takes, such as 90S, 5M, 24H or 30D"
+                        + " for a time.");
+    }
+
+    @Test
+    void saysThatTheAddressOfKeystoneIsNotSet() throws Exception {
+        assertRefused(
+                Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "keystone"),
+                "EMBER_KEYSTONE_URL is not set. Set it to the address of the identity API, version 3, such as"
+                        + " https://keystone.example.org:5000/v3.");
+    }
+
+    @Test
+    void saysThatTheAddressOfKeystoneLacksTheVersion() throws Exception {
+        assertRefused(
+                keystone("EMBER_KEYSTONE_URL", "https://keystone.example.org:5000"),
+                "EMBER_KEYSTONE_URL is 'https://keystone.example.org:5000'. Set it to the address of the identity API,"
+                        + " version 3, such as https://keystone.example.org:5000/v3.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://keystone.example.org", "ftp://keystone.example.org/v3", "https://u@k.example.org/v3"})
+    void saysThatThePublicAddressOfKeystoneIsNone(String address) throws Exception {
+        assertRefused(
+                keystone("EMBER_KEYSTONE_PUBLIC_URL", address),
+                "EMBER_KEYSTONE_PUBLIC_URL is '" + address + "'. Set it to the address of the identity API, version 3,"
+                        + " such as https://keystone.example.org:5000/v3.");
+    }
+
+    @Test
+    void saysThatItHasNoCredentialsForKeystone() throws Exception {
+        assertRefused(
+                keystone(),
+                "EMBER_KEYSTONE_APPLICATION_CREDENTIAL_ID and EMBER_KEYSTONE_USERNAME are neither of them set."
+                        + CREDENTIALS);
+    }
+
+    @Test
+    void saysThatItHasTwoCredentialsForKeystone() throws Exception {
+        assertRefused(
+                keystone("EMBER_KEYSTONE_USERNAME", "ember", "EMBER_KEYSTONE_APPLICATION_CREDENTIAL_ID", "1"),
+                "EMBER_KEYSTONE_APPLICATION_CREDENTIAL_ID and EMBER_KEYSTONE_USERNAME are both set." + CREDENTIALS);
+    }
+
+    @Test
+    void saysWhichPartOfTheCredentialsIsMissing() throws Exception {
+        assertRefused(
+                keystone("EMBER_KEYSTONE_USERNAME", "ember", "EMBER_KEYSTONE_PASSWORD", "private-password"),
+                "EMBER_KEYSTONE_PROJECT is not set." + CREDENTIALS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EMBER_KEYSTONE_CA_FILE", "SSL_CERT_FILE"})
+    void saysThatAFileHasNoCertificatesInPemFormat(String variable, @TempDir Path directory) throws Exception {
+        Path der = Files.write(directory.resolve("authority.der"), certificate());
+        for (String file :
+                List.of("/dev/null", der.toString(), directory.resolve("absent").toString())) {
+            assertRefused(
+                    keystone(
+                            "EMBER_KEYSTONE_APPLICATION_CREDENTIAL_ID",
+                            "1",
+                            "EMBER_KEYSTONE_APPLICATION_CREDENTIAL_SECRET",
+                            "private-secret",
+                            variable,
+                            file),
+                    variable + " is '" + file + "'. It must be a file of certificates in PEM format.");
+        }
+    }
+
+    /** A certificate that Java trusts. */
+    private static byte[] certificate() throws Exception {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init((KeyStore) null);
+        return ((X509TrustManager) factory.getTrustManagers()[0]).getAcceptedIssuers()[0].getEncoded();
+    }
+
+    private static Map<String, String> keystone(String... settings) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                DATABASE,
+                NOWHERE,
+                "EMBER_IDENTITY",
+                "keystone",
+                "EMBER_KEYSTONE_URL",
+                "https://keystone.example.org:5000/v3"));
+        for (int i = 0; i < settings.length; i += 2) {
+            environment.put(settings[i], settings[i + 1]);
+        }
+        return environment;
+    }
+
+    private static void assertRefused(Map<String, String> environment, String sentence)
+            throws IOException, InterruptedException {
+        try (PackagedService service = new PackagedService(environment)) {
+            assertEquals(1, service.awaitExit());
+            assertEquals(sentence, service.output().strip());
+        }
+    }
+}

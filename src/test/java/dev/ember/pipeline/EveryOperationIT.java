@@ -1,0 +1,6 @@
+package dev.ember.pipeline;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class EveryOperationIT extends EveryOperationTest {}

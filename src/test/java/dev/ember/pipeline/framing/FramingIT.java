@@ -1,0 +1,6 @@
+package dev.ember.pipeline.framing;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class FramingIT extends FramingTest {}
