@@ -62,6 +62,9 @@ public class SoftwareDeployment extends PanacheEntityBase {
     /** How often it was changed. */
     public int version;
 
+    /** How often it was started again. An agent runs a deployment once for each run; a signal belongs to one run. */
+    public int run;
+
     /** Makes a deployment of a tenant, which is not stored yet. */
     static SoftwareDeployment of(String tenantId, SoftwareDeploymentCreation creation) {
         SoftwareDeployment deployment = new SoftwareDeployment();

@@ -1,12 +1,5 @@
 package dev.ember.json;
 
-import dev.ember.fault.RequestTooLarge;
-import dev.ember.fault.Unavailable;
-import dev.ember.limits.BodySize;
-import dev.ember.limits.RequestMemories;
-import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.Validator;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
@@ -29,18 +22,11 @@ import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 @Consumes(MediaType.WILDCARD)
 public class JsonBodyReader implements ServerMessageBodyReader<JsonBody> {
 
-    private static final byte[] NOTHING = {};
-
-    /** The JSON of a body up to this size, in bytes, needs no memory of its own. */
-    private static final int SMALL = 16 * 1024;
-
-    private final CurrentVertxRequest request;
-    private final RequestMemories memories;
+    private final RequestBodies bodies;
     private final Validator validator;
 
-    JsonBodyReader(CurrentVertxRequest request, RequestMemories memories, Validator validator) {
-        this.request = request;
-        this.memories = memories;
+    JsonBodyReader(RequestBodies bodies, Validator validator) {
+        this.bodies = bodies;
         this.validator = validator;
     }
 
@@ -73,15 +59,7 @@ public class JsonBodyReader implements ServerMessageBodyReader<JsonBody> {
     }
 
     private JsonBody read() {
-        RoutingContext present = request.getCurrent();
-        if (BodySize.isExceeded(present)) {
-            throw new RequestTooLarge(BodySize.MAX_BYTES);
-        }
-        Buffer body = present.body().buffer();
-        byte[] bytes = body == null ? NOTHING : body.getBytes();
-        if (bytes.length > SMALL && !memories.ofCurrentRequest().tryAcquire(Json.memory(bytes))) {
-            throw Unavailable.memory();
-        }
+        byte[] bytes = bodies.bytes();
         return new JsonBody(bytes, Json.read(bytes), validator);
     }
 }

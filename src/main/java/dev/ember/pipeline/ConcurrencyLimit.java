@@ -1,5 +1,6 @@
 package dev.ember.pipeline;
 
+import dev.ember.agent.AgentPath;
 import dev.ember.fault.Unavailable;
 import dev.ember.limits.LimitsSettings;
 import dev.ember.settings.InvalidConfiguration;
@@ -22,6 +23,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Limits the number of in-flight API requests, and rejects requests over the limit at once. A queued request would take
  * memory, and its client may be gone by the time of the response. Health and metrics need no permit.
  *
+ * <p>Signals get permits before other requests, because an agent reports the result of a run only once.
+ *
  * <p>A request holds its permit from the end of its body to the beginning of its response, even when the client
  * disconnects. The rest of a list is read by threads of its own and holds no permit.
  */
@@ -34,10 +37,14 @@ public class ConcurrencyLimit {
     /** One tenant leaves one in so many permits to the others. */
     private static final int SHARE_OF_OTHERS = 8;
 
+    /** Signals have one in so many permits to themselves. */
+    private static final int SHARE_OF_SIGNALS = 16;
+
     /** Threads that API requests leave to health and metrics. */
     private static final int SPARE_THREADS = 32;
 
     private final int limit;
+    private final int limitOfOthers;
     private final int limitOfTenant;
     private final int threads;
     private final FaultWriter faults;
@@ -51,7 +58,8 @@ public class ConcurrencyLimit {
             FaultWriter faults,
             MeterRegistry meters) {
         this.limit = settings.maxRequests();
-        this.limitOfTenant = limit - limit / SHARE_OF_OTHERS;
+        this.limitOfOthers = limit - limit / SHARE_OF_SIGNALS;
+        this.limitOfTenant = limitOfOthers - limitOfOthers / SHARE_OF_OTHERS;
         this.threads = threads;
         this.faults = faults;
         Gauge.builder("ember.requests.in.progress", inFlight, AtomicInteger::get)
@@ -81,9 +89,11 @@ public class ConcurrencyLimit {
             return;
         }
         String tenant = tenant(path);
+        boolean isSignal = AgentPath.isSignal(path);
         Permit permit = new Permit(inFlight, inFlightByTenant, tenant);
         int ofTenant = inFlightByTenant.merge(tenant, 1, Integer::sum);
-        if (inFlight.incrementAndGet() > limit || ofTenant > limitOfTenant) {
+        int ofAll = inFlight.incrementAndGet();
+        if (isSignal ? ofAll > limit : ofAll > limitOfOthers || ofTenant > limitOfTenant) {
             permit.release();
             rejected.increment();
             faults.write(context, Unavailable.requests());
@@ -94,9 +104,10 @@ public class ConcurrencyLimit {
         context.next();
     }
 
-    /** The tenant in a path such as {@code /v1/tenant/software_deployments}. */
+    /** The tenant in a path such as {@code /v1/tenant/software_deployments} or {@code /agent/v1/tenant/servers}. */
     private static String tenant(String path) {
-        int begin = path.indexOf('/', 1) + 1;
+        int version = path.startsWith(AgentPath.PREFIX) ? AgentPath.PREFIX.length() : 1;
+        int begin = path.indexOf('/', version) + 1;
         int end = path.indexOf('/', begin);
         return begin == 0 ? "" : path.substring(begin, end < 0 ? path.length() : end);
     }

@@ -7,6 +7,7 @@ final class KnownVariables {
 
     static final List<String> NAMES = List.of(
             "EMBER_ADMIN_PROJECT",
+            "EMBER_AGENT_POLLING_INTERVAL",
             "EMBER_BATCH_BY_TENANT",
             "EMBER_BODY_TIMEOUT",
             "EMBER_CONFIG_REFERENCES",
@@ -30,9 +31,12 @@ final class KnownVariables {
             "EMBER_MAX_REQUESTS",
             "EMBER_MEMORY_BUDGET",
             "EMBER_MIGRATE_AT_START",
+            "EMBER_PUBLIC_URL",
             "EMBER_QUOTA_CONFIGS",
             "EMBER_QUOTA_DEPLOYMENTS",
             "EMBER_RESPONSE_TIMEOUT",
+            "EMBER_SIGNING_KEY",
+            "EMBER_SIGNING_KEY_PREVIOUS",
             "EMBER_STALE_DEPLOYMENT_AGE",
             "EMBER_TOKEN_CACHE_TTL");
 
