@@ -16,11 +16,11 @@ final class InputSchema {
      * @param inputs what the client sent, or null
      * @throws InvalidSchema when it breaks the schema
      */
-    static JsonNode normalise(JsonNode inputs) {
-        return Member.normaliseAll("inputs", inputs, KEYS, InputSchema::normalise);
+    static JsonNode normalize(JsonNode inputs) {
+        return Member.normalizeAll("inputs", inputs, KEYS, InputSchema::normalize);
     }
 
-    private static void normalise(Member input) {
+    private static void normalize(Member input) {
         input.readName();
         input.readDescription();
         input.readType();

@@ -24,15 +24,15 @@ final class Member {
     }
 
     /**
-     * Normalises a list of members.
+     * Normalizes a list of members.
      *
      * @param field what the list is called in the request
      * @param list what the client gave, or null
      * @param keys what a member may have; Heat reads {@code self} as a fault of another kind
-     * @param normalise makes the normal form of one member
+     * @param normalize makes the normal form of one member
      * @throws InvalidSchema when something breaks the schema
      */
-    static ArrayNode normaliseAll(String field, JsonNode list, Set<String> keys, Consumer<Member> normalise) {
+    static ArrayNode normalizeAll(String field, JsonNode list, Set<String> keys, Consumer<Member> normalize) {
         ArrayNode all = NODES.arrayNode();
         if (Falsy.is(list)) {
             return all;
@@ -43,7 +43,7 @@ final class Member {
         for (JsonNode given : list) {
             Member member = new Member(field + "[" + all.size() + "]", given);
             member.check(keys);
-            normalise.accept(member);
+            normalize.accept(member);
             all.add(member.normal);
         }
         return all;

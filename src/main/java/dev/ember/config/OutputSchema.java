@@ -15,11 +15,11 @@ final class OutputSchema {
      * @param outputs what the client sent, or null
      * @throws InvalidSchema when it breaks the schema
      */
-    static JsonNode normalise(JsonNode outputs) {
-        return Member.normaliseAll("outputs", outputs, KEYS, OutputSchema::normalise);
+    static JsonNode normalize(JsonNode outputs) {
+        return Member.normalizeAll("outputs", outputs, KEYS, OutputSchema::normalize);
     }
 
-    private static void normalise(Member output) {
+    private static void normalize(Member output) {
         output.readName();
         output.readDescription();
         output.readType();

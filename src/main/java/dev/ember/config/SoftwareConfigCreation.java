@@ -59,8 +59,8 @@ record SoftwareConfigCreation(
                 fields.text("name"),
                 fields.text("group"),
                 fields.any("config"),
-                fields.normalised("inputs", InputSchema::normalise),
-                fields.normalised("outputs", OutputSchema::normalise),
-                fields.normalised("options", Falsy::toObject));
+                fields.normalized("inputs", InputSchema::normalize),
+                fields.normalized("outputs", OutputSchema::normalize),
+                fields.normalized("options", Falsy::toObject));
     }
 }
