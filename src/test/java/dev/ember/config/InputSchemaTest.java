@@ -125,8 +125,8 @@ class InputSchemaTest {
                 "[{'name': 'a', 'replace_on_change': 1}]       | inputs[0].replace_on_change must be true or false",
                 "[{'name': 'a', 'replace_on_change': 'perhaps'}] | inputs[0].replace_on_change must be true or false",
                 "[{'name': 'a', 'replace_on_change': []}]      | inputs[0].replace_on_change must be true or false",
-                "[{'name': 'a', 'Type': 'String'}] | inputs[0] has an unknown key; known are default, description, name, replace_on_change, type, value",
-                "[{'name': 'a', 'error_output': true}] | inputs[0] has an unknown key; known are default, description, name, replace_on_change, type, value",
+                "[{'name': 'a', 'Type': 'String'}] | inputs[0] has an unknown key; allowed keys are default, description, name, replace_on_change, type, value",
+                "[{'name': 'a', 'error_output': true}] | inputs[0] has an unknown key; allowed keys are default, description, name, replace_on_change, type, value",
             })
     void saysWhereTheSchemaIsBroken(String inputs, String message) {
         InvalidSchema fault = assertThrows(InvalidSchema.class, () -> normalize(inputs));

@@ -66,8 +66,8 @@ class OutputSchemaTest {
                 "[{'name': 'a', 'type': 'List'}]      | outputs[0].type must be one of String, Number, CommaDelimitedList, Json, Boolean",
                 "[{'name': 'a', 'error_output': 1}]   | outputs[0].error_output must be true or false",
                 "[{'name': 'a', 'error_output': 'x'}] | outputs[0].error_output must be true or false",
-                "[{'name': 'a', 'default': 'b'}]      | outputs[0] has an unknown key; known are description, error_output, name, type",
-                "[{'name': 'a', 'value': 'b'}]        | outputs[0] has an unknown key; known are description, error_output, name, type",
+                "[{'name': 'a', 'default': 'b'}]      | outputs[0] has an unknown key; allowed keys are description, error_output, name, type",
+                "[{'name': 'a', 'value': 'b'}]        | outputs[0] has an unknown key; allowed keys are description, error_output, name, type",
             })
     void saysWhereTheSchemaIsBroken(String outputs, String message) {
         InvalidSchema fault = assertThrows(InvalidSchema.class, () -> normalize(outputs));
