@@ -4,7 +4,7 @@ import dev.ember.json.JsonFields;
 import dev.ember.json.JsonText;
 import org.hibernate.validator.constraints.CodePointLength;
 
-/** What a request to create a software config says; nothing is required. Lengths are in characters of Unicode. */
+/** The body of a request to create a software config. All fields are optional. Lengths are in Unicode code points. */
 record SoftwareConfigCreation(
         @CodePointLength(max = 255, message = TOO_LONG) String name,
 
@@ -25,8 +25,8 @@ record SoftwareConfigCreation(
                 fields.text("name"),
                 fields.text("group"),
                 fields.any("config"),
-                fields.normalised("inputs", InputSchema::normalise),
-                fields.normalised("outputs", OutputSchema::normalise),
-                fields.normalised("options", Falsy::toObject));
+                fields.normalized("inputs", InputSchema::normalize),
+                fields.normalized("outputs", OutputSchema::normalize),
+                fields.normalized("options", Falsy::toObject));
     }
 }

@@ -2,7 +2,7 @@ package dev.ember.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** The object around a software config in a response. */
+/** The body of a response with one software config. */
 record SoftwareConfigEnvelope(
         @JsonProperty("software_config") SoftwareConfigView softwareConfig) {
 

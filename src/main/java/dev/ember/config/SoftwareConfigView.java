@@ -5,7 +5,7 @@ import dev.ember.json.JsonText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** A software config as clients see it, whole. */
+/** A software config as it appears in responses, with its contents. */
 record SoftwareConfigView(
         @JsonProperty("id") String id,
 

@@ -1,6 +1,6 @@
 package dev.ember.deployment;
 
-/** What came of a deployment, so far. */
+/** The status of a deployment. */
 public enum DeploymentStatus {
     IN_PROGRESS,
     COMPLETE,

@@ -8,7 +8,7 @@ import jakarta.validation.constraints.Pattern;
 import java.util.Objects;
 import org.hibernate.validator.constraints.CodePointLength;
 
-/** What a request to create a software deployment says. Lengths are in characters of Unicode. */
+/** The body of a request to create a software deployment. Lengths are in Unicode code points. */
 record SoftwareDeploymentCreation(
         @NotNull(message = REQUIRED)
         @Pattern(regexp = NOT_BLANK, message = REQUIRED)
@@ -37,7 +37,7 @@ record SoftwareDeploymentCreation(
     private static final String REQUIRED = "is required and must not be blank";
     private static final String NOT_BLANK = "^[^\\x00]*[^\\x00-\\x20][^\\x00]*$";
     private static final String NO_DOT_SEGMENT = "(?s)(?!\\.\\.?\\z).*";
-    private static final String DOT_SEGMENT = "must not be '.' or '..', which the path of its metadata cannot hold";
+    private static final String DOT_SEGMENT = "must not be '.' or '..', which cannot be a segment of a URL path";
     private static final String TOO_LONG = "must be at most {max} characters long";
 
     static SoftwareDeploymentCreation read(JsonFields fields) {

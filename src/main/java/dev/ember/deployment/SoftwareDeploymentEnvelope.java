@@ -2,7 +2,7 @@ package dev.ember.deployment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** The object around a software deployment in a response. */
+/** The body of a response with one software deployment. */
 record SoftwareDeploymentEnvelope(
         @JsonProperty("software_deployment") SoftwareDeploymentView softwareDeployment) {
 

@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
-/** A software deployment as clients see it: whole seconds, and no trace of the tenant or the stack user's project. */
+/**
+ * A software deployment as it appears in responses. Times are in whole seconds. The tenant and the project of the stack
+ * user are not part of it.
+ */
 record SoftwareDeploymentView(
         @JsonProperty("id") UUID id,
 

@@ -11,7 +11,10 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** Says what is running. Heat's API and its engine are two programs; here both are this one. */
+/**
+ * The endpoint for the build of the service. Heat has separate programs for its API and its engine. Here, both names
+ * refer to this service.
+ */
 @Path("/v1/{tenant_id: " + Authorization.TENANT + "}/build_info")
 @Produces(MediaType.APPLICATION_JSON)
 public class BuildInfoResource {
@@ -32,7 +35,7 @@ public class BuildInfoResource {
         return info;
     }
 
-    /** What is running. */
+    /** The builds of the API and the engine. */
     public record BuildInfo(
             @JsonProperty("api") Build api,
             @JsonProperty("engine") Build engine) {}

@@ -7,7 +7,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
-/** Says that the API is there, as load balancers in front of Heat ask it. It looks at nothing else. */
+/** The health check of the API, with the path that load balancers in front of Heat use. It checks no dependencies. */
 @Path("/healthcheck")
 @Produces(MediaType.APPLICATION_JSON)
 public class HealthcheckResource {
@@ -17,7 +17,7 @@ public class HealthcheckResource {
         return new Healthcheck(false, List.of());
     }
 
-    /** That the API is there. */
+    /** The result of the health check. */
     public record Healthcheck(
             @JsonProperty("detailed") boolean detailed,
 

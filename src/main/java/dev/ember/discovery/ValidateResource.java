@@ -14,9 +14,8 @@ import java.util.Map;
 import org.jboss.resteasy.reactive.RestPath;
 
 /**
- * Answers {@code openstack software config create}, which has the template of a stack validated before it creates a
- * config, and does not look at the answer. Heat's stacks are not kept here: any template is valid and has no
- * parameters.
+ * Accepts every template. {@code openstack software config create} validates a stack template before it creates a
+ * config, and ignores the response. This service has no stacks, so every template is valid and has no parameters.
  */
 @Path("/v1/{tenant_id: " + Authorization.TENANT + "}/validate")
 @Produces(MediaType.APPLICATION_JSON)
@@ -37,7 +36,7 @@ public class ValidateResource {
         return VALID;
     }
 
-    /** What Heat says of a valid template without parameters. */
+    /** The response of Heat for a valid template without parameters. */
     public record Validation(
             @JsonProperty("Description") String description,
 
@@ -45,7 +44,7 @@ public class ValidateResource {
 
             @JsonProperty("Environment") Environment environment) {}
 
-    /** The environment of a stack: empty. */
+    /** The environment of a stack. It is empty. */
     public record Environment(
             @JsonProperty("resource_registry") Registry resourceRegistry,
 
@@ -55,6 +54,6 @@ public class ValidateResource {
 
             @JsonProperty("event_sinks") List<Object> eventSinks) {}
 
-    /** The resource types of an environment: none. */
+    /** The resource types of an environment. There are none. */
     public record Registry(@JsonProperty("resources") Map<String, Object> resources) {}
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
 import java.util.List;
 
-/** A version of the API, as OpenStack's clients discover it. */
+/** A version of the API in the format of OpenStack version discovery. */
 record Version(
         @JsonProperty("id") String id,
 
@@ -12,19 +12,23 @@ record Version(
 
         @JsonProperty("links") List<Link> links) {
 
-    /** Where the version is. */
+    /** A link to the version. */
     record Link(
             @JsonProperty("rel") String rel,
 
             @JsonProperty("href") URI href) {}
 
-    /** The list of all versions. */
+    /** The response with all versions. */
     record All(@JsonProperty("versions") List<Version> versions) {}
 
-    /** One version in an object of its own. */
+    /** The response with one version. */
     record One(@JsonProperty("version") Version version) {}
 
-    /** The one version that there is, below the root of the service. */
+    /**
+     * Creates the only version.
+     *
+     * @param root the root URL of the service
+     */
     static Version at(URI root) {
         return new Version("v1.0", "CURRENT", List.of(new Link("self", root.resolve("/v1/"))));
     }

@@ -10,15 +10,15 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 
-/** Says which versions of the API there are, to anyone. */
+/** The endpoints for version discovery. They need no credentials. */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 public class VersionResource {
 
     private static final int MULTIPLE_CHOICES = 300;
 
-    /** How a proxy says which scheme the client used. */
-    private static final String FORWARDED = "X-Forwarded-Proto";
+    /** The header in which a proxy sends the scheme that the client used. */
+    private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
 
     @GET
     public Response root(@Context HttpServerRequest request) {
@@ -28,22 +28,24 @@ public class VersionResource {
     @GET
     @Path("versions")
     public Response versions(@Context HttpServerRequest request) {
-        Version.All all = new Version.All(List.of(Version.at(base(request))));
+        Version.All all = new Version.All(List.of(Version.at(rootUrl(request))));
         return Response.status(MULTIPLE_CHOICES).entity(all).build();
     }
 
     @GET
     @Path("v1")
     public Version.One version(@Context HttpServerRequest request) {
-        return new Version.One(Version.at(base(request)));
+        return new Version.One(Version.at(rootUrl(request)));
     }
 
-    /** Without a Host header, which HTTP/1.0 does not ask for, the service knows no name of itself. */
-    private static URI base(HttpServerRequest request) {
+    /**
+     * Returns the root URL of the service. Without a Host header, which HTTP/1.0 does not require, the URL is relative.
+     */
+    private static URI rootUrl(HttpServerRequest request) {
         if (request.authority() == null || request.authority().host().isEmpty()) {
             return URI.create("/");
         }
-        boolean secure = request.isSSL() || "https".equals(request.getHeader(FORWARDED));
+        boolean secure = request.isSSL() || "https".equals(request.getHeader(FORWARDED_PROTO));
         return URI.create((secure ? "https" : "http") + "://" + request.authority() + "/");
     }
 }
