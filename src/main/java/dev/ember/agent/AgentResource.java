@@ -28,7 +28,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
@@ -77,7 +76,6 @@ public class AgentResource {
     }
 
     @GET
-    @Operation(operationId = "getAgentMetadata", summary = "s", description = "d")
     @Path("/servers/{server_id}/metadata")
     public CompletionStage<RestResponse<byte[]>> metadata(@Context RoutingContext context) {
         AgentPath server = AgentPath.verified(context);
@@ -85,18 +83,17 @@ public class AgentResource {
         RequestMemory memory = memories.ofCurrentRequest();
         metrics.polled();
         Key key = new Key(server.tenant(), server.server());
-        if (!client.isGiven()) {
+        if (!client.isPresent()) {
             return find(server, key, memory);
         }
         return deployments.tagOf(key).thenCompose(found -> {
             EntityTag tag = tag(server, found.orElse(NO_TAG));
-            return client.has(tag) ? CompletableFuture.completedStage(notModified(tag)) : find(server, key, memory);
+            return client.matches(tag) ? CompletableFuture.completedStage(notModified(tag)) : find(server, key, memory);
         });
     }
 
     /** The headers alone. Agents send HEAD before each GET and need nothing of it, so the database is not used. */
     @HEAD
-    @Operation(hidden = true)
     @Path("/servers/{server_id}/metadata")
     public RestResponse<byte[]> head() {
         return noStore(ResponseBuilder.<byte[]>create(RestResponse.Status.OK).type(JSON))
@@ -104,14 +101,12 @@ public class AgentResource {
     }
 
     @PUT
-    @Operation(operationId = "signalDeployment", summary = "s", description = "d")
     @Path("/software_deployments/{id}/signal")
     public CompletionStage<RestResponse<byte[]>> put(@Context RoutingContext context) {
         return signal(context);
     }
 
     @POST
-    @Operation(operationId = "postSignal", summary = "s", description = "d")
     @Path("/software_deployments/{id}/signal")
     public CompletionStage<RestResponse<byte[]>> post(@Context RoutingContext context) {
         return signal(context);

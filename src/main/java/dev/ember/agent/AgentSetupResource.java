@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -33,7 +32,6 @@ public class AgentSetupResource {
     }
 
     @GET
-    @Operation(operationId = "getAgentSetup", summary = "s", description = "d")
     @Path("/metadata/{server_id}/agent")
     public RestResponse<AgentSetup> show(
             @RestPath("tenant_id") String tenantId, @RestPath("server_id") String serverId, @Context UriInfo uri) {

@@ -1,9 +1,6 @@
 package dev.ember.deployment;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-
-/** What came of a deployment, so far. */
-@Schema(name = "DeploymentStatus", description = "What came of a deployment, so far")
+/** The status of a deployment. */
 public enum DeploymentStatus {
     IN_PROGRESS,
     COMPLETE,

@@ -3,49 +3,32 @@ package dev.ember.discovery;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A version of the API, as OpenStack's clients discover it. */
-@Schema(
-        name = "Version",
-        description = "A version of the API",
-        requiredProperties = {"id", "status", "links"})
+/** A version of the API in the format of OpenStack version discovery. */
 record Version(
-        @JsonProperty("id") @Schema(description = "The number of the version")
-        String id,
+        @JsonProperty("id") String id,
 
-        @JsonProperty("status") @Schema(description = "Always CURRENT")
-        String status,
+        @JsonProperty("status") String status,
 
-        @JsonProperty("links") @Schema(description = "Where it is")
-        List<Link> links) {
+        @JsonProperty("links") List<Link> links) {
 
-    /** Where the version is. */
-    @Schema(
-            name = "VersionLink",
-            description = "Where the version is",
-            requiredProperties = {"rel", "href"})
+    /** A link to the version. */
     record Link(
-            @JsonProperty("rel") @Schema(description = "Always self")
-            String rel,
+            @JsonProperty("rel") String rel,
 
-            @JsonProperty("href") @Schema(description = "The root of the version")
-            URI href) {}
+            @JsonProperty("href") URI href) {}
 
-    /** The list of all versions. */
-    @Schema(name = "VersionsEnvelope", description = "All versions of the API", requiredProperties = "versions")
-    record All(
-            @JsonProperty("versions") @Schema(description = "The versions: one")
-            List<Version> versions) {}
+    /** The response with all versions. */
+    record All(@JsonProperty("versions") List<Version> versions) {}
 
-    /** One version in an object of its own. */
-    @Schema(
-            name = "VersionEnvelope",
-            description = "A version of the API in an object of its own",
-            requiredProperties = "version")
+    /** The response with one version. */
     record One(@JsonProperty("version") Version version) {}
 
-    /** The one version that there is, below the root of the service. */
+    /**
+     * Creates the only version.
+     *
+     * @param root the root URL of the service
+     */
     static Version at(URI root) {
         return new Version("v1.0", "CURRENT", List.of(new Link("self", root.resolve("/v1/"))));
     }

@@ -42,7 +42,7 @@ public class RequestBodies {
         }
         Buffer body = current.body().buffer();
         byte[] bytes = body == null ? EMPTY : body.getBytes();
-        if (bytes.length > SMALL && !memories.ofCurrentRequest().tryAcquire(Json.memory(bytes))) {
+        if (bytes.length > SMALL && !memories.ofCurrentRequest().tryAcquire(Json.estimateMemory(bytes))) {
             throw Unavailable.memory();
         }
         return bytes;

@@ -48,7 +48,6 @@ class RoomsTest {
             "pipeline",
             "pipeline.framing",
             "pipeline.response",
-            "openapi",
             "nativeimage",
             "development",
             "");
