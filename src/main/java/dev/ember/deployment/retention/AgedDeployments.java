@@ -4,7 +4,6 @@ import dev.ember.database.Statements;
 import dev.ember.deployment.retention.DeploymentScan.KeyRange;
 import dev.ember.housekeeping.BatchBound;
 import dev.ember.housekeeping.HousekeepingTask;
-import dev.ember.settings.DurationSetting;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,9 +18,9 @@ abstract class AgedDeployments implements HousekeepingTask {
      * @param kind which deployments the task is about
      * @param age how long they were not updated; empty when there is nothing to do
      */
-    AgedDeployments(Statements statements, DeploymentScan.Kind kind, String variable, Optional<Duration> age) {
+    AgedDeployments(Statements statements, DeploymentScan.Kind kind, Optional<Duration> age) {
         this.age = age;
-        this.seconds = age.map(time -> DurationSetting.seconds(variable, time)).orElse(0L);
+        this.seconds = age.map(Duration::toSeconds).orElse(0L);
         this.scan = new DeploymentScan(statements, kind, seconds);
     }
 
