@@ -25,7 +25,8 @@ import java.util.function.Function;
 class SoftwareDeploymentUpdates {
 
     /**
-     * Another project than the tenant's own cannot give a deployment another config: it would see the tenant's configs.
+     * Only the own project of the tenant may change the config of a deployment. Otherwise, the project of a stack user
+     * could read any config of the tenant.
      */
     private static final TenantSql UPDATE = new TenantSql(
             """
@@ -46,7 +47,7 @@ class SoftwareDeploymentUpdates {
             returning wanted.number, d.id || '.' || d.version, %3$s, case when %3$s <= %4$d then %5$s end"""
                     .formatted(
                             ChangeCondition.ARRAYS,
-                            ChangeCondition.HOLDS,
+                            ChangeCondition.MATCHES,
                             SoftwareDeploymentSql.SIZE,
                             JsonLookup.SMALL,
                             SoftwareDeploymentSql.IN_ENVELOPE));
@@ -66,19 +67,19 @@ class SoftwareDeploymentUpdates {
     }
 
     /**
-     * Updates rows in the present transaction.
+     * Updates rows in the current transaction.
      *
      * @param items changes of different rows
-     * @return the deployments as they are now, by the number of the member; members that change nothing are left out
-     * @throws dev.ember.fault.Unavailable when the memory budget is used up; the transaction must be rolled back then
+     * @return the updated deployments by item number; items that changed no row are left out
+     * @throws dev.ember.fault.Unavailable when the memory budget is used up; the caller must roll back the transaction
      */
-    Map<Integer, Found> run(List<BatchItem<Change>> items) {
+    Map<Integer, Found> update(List<BatchItem<Change>> items) {
         Set<Reference> valid = references.lock(newReferences(items));
         Map<Integer, Found> updated = new HashMap<>();
         statements.query(
                 UPDATE,
                 items,
-                some -> parameters(some, valid),
+                batchItems -> parameters(batchItems, valid),
                 row -> updated.put(row.getInt(1), new Found(row.getString(2), row.getLong(3), row.getBytes(4))));
         for (BatchItem<Change> item : items) {
             updated.computeIfPresent(
@@ -112,15 +113,15 @@ class SoftwareDeploymentUpdates {
         return parameters;
     }
 
-    /** A large deployment by itself, after the request has acquired memory for it. */
+    /** Reads a large deployment in a separate query, after the request has acquired memory for it. */
     private Found read(BatchItem<Change> item, Found updated) {
         item.value().memory().acquire(updated.size());
         byte[] json = statements
                 .query(
                         READ,
                         List.of(item),
-                        some -> List.of(
-                                SqlArray.of("uuid", some, one -> one.value().id())),
+                        batchItems -> List.of(SqlArray.of(
+                                "uuid", batchItems, single -> single.value().id())),
                         row -> row.getBytes(1))
                 .get(0);
         return new Found(updated.tag(), updated.size(), json);

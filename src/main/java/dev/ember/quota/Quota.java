@@ -2,38 +2,38 @@ package dev.ember.quota;
 
 import dev.ember.fault.QuotaExceeded;
 
-/** The most resources of a kind that a tenant may have. */
+/** The maximum number of resources of one kind per tenant. */
 public final class Quota {
 
-    private static final int NONE = -1;
+    private static final int UNLIMITED = -1;
 
     private final String resources;
-    private final int most;
+    private final int limit;
 
     /**
      * @param resources the kind, {@code deployments} or {@code configs}
-     * @param most the setting, where -1 is no quota
+     * @param limit the maximum, or -1 for no quota
      */
-    Quota(String resources, int most) {
+    Quota(String resources, int limit) {
         this.resources = resources;
-        this.most = most;
+        this.limit = limit;
     }
 
-    /** Whether there is a quota. If not, resources are not counted. */
+    /** Returns whether there is a quota. Without a quota, resources are not counted. */
     public boolean applies() {
-        return most != NONE;
+        return limit != UNLIMITED;
     }
 
-    /** The fault of a request that would exceed the quota. */
-    public QuotaExceeded reached() {
-        return new QuotaExceeded(resources, most);
+    /** Creates the fault of a request that would exceed the quota. */
+    public QuotaExceeded exceeded() {
+        return new QuotaExceeded(resources, limit);
     }
 
     String resources() {
         return resources;
     }
 
-    int most() {
-        return most;
+    int limit() {
+        return limit;
     }
 }

@@ -3,8 +3,8 @@ package dev.ember.quota;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * The quotas of each tenant. Deployments of other tenants that name the tenant as the stack user's project do not
- * count. Administrators of all tenants are exempt, as Heat's are.
+ * The quotas of a tenant. Deployments of other tenants that name the tenant as the project of the stack user do not
+ * count. Administrators of all tenants are exempt, as in Heat.
  */
 @ApplicationScoped
 public class Quotas {

@@ -22,6 +22,8 @@ public final class SettingsCheck {
     /** Keystone creates ids of this form; those of other origin may have another. */
     private static final Pattern USUAL_PROJECT = Pattern.compile("[0-9a-f]{32}");
 
+    private static volatile boolean hasPassed;
+
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start, Config config) {
         RawSettings settings = RawSettings.of(config);
         Set<String> variables = System.getenv().keySet();
@@ -29,7 +31,13 @@ public final class SettingsCheck {
         if (!problems.isEmpty()) {
             throw new InvalidConfiguration(problems);
         }
+        hasPassed = true;
         warn(settings, variables);
+    }
+
+    /** Whether a later failure of the startup has another cause. */
+    static boolean hasPassed() {
+        return hasPassed;
     }
 
     /** What is wrong, in lines for the operator, sorted by the names of variables. */
@@ -51,7 +59,7 @@ public final class SettingsCheck {
                 .filter(project -> !USUAL_PROJECT.matcher(project).matches())
                 .ifPresent(project -> LOG.warnf(
                         "EMBER_ADMIN_PROJECT is '%s', but ids of projects usually are 32 hexadecimal digits."
-                                + " Nobody administers all tenants if it is the name of a project",
+                                + " No caller administers all tenants if it is the name of a project",
                         project));
     }
 }

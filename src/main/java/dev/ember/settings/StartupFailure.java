@@ -1,6 +1,5 @@
 package dev.ember.settings;
 
-import io.quarkus.arc.InactiveBeanException;
 import io.quarkus.runtime.QuarkusBindException;
 import io.smallrye.config.ConfigValidationException;
 import java.sql.SQLException;
@@ -40,10 +39,6 @@ public final class StartupFailure {
                 return lines(UnreadableSettings.problems(
                         e, RawSettings.ofEnvironment(), System.getenv().keySet()));
             }
-            if (cause instanceof InactiveBeanException) {
-                return lines(SettingsCheck.problems(
-                        RawSettings.ofEnvironment(), System.getenv().keySet()));
-            }
             if (cause instanceof QuarkusBindException e) {
                 return "PORT is " + e.getPort() + ", where another process listens. Set PORT to a free one.";
             }
@@ -54,7 +49,13 @@ public final class StartupFailure {
                 return "The database of QUARKUS_DATASOURCE_JDBC_URL cannot be used: " + cause.getMessage();
             }
         }
-        return null;
+        return SettingsCheck.hasPassed() ? null : explainBeforeCheck();
+    }
+
+    /** A database without an address, for example, makes the startup fail before the check. */
+    private static String explainBeforeCheck() {
+        return lines(SettingsCheck.problems(
+                RawSettings.ofEnvironment(), System.getenv().keySet()));
     }
 
     private static String lines(List<String> problems) {

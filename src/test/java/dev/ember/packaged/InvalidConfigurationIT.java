@@ -267,7 +267,7 @@ class InvalidConfigurationIT {
     @Test
     void saysThatTheAddressOfKeystoneIsNotSet() throws Exception {
         assertRefused(
-                Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "keystone"),
+                withCredentials("EMBER_KEYSTONE_URL", ""),
                 "EMBER_KEYSTONE_URL is not set. Set it to the address of the identity API, version 3, such as"
                         + " https://keystone.example.org:5000/v3.");
     }
@@ -275,7 +275,7 @@ class InvalidConfigurationIT {
     @Test
     void saysThatTheAddressOfKeystoneLacksTheVersion() throws Exception {
         assertRefused(
-                keystone("EMBER_KEYSTONE_URL", "https://keystone.example.org:5000"),
+                withCredentials("EMBER_KEYSTONE_URL", "https://keystone.example.org:5000"),
                 "EMBER_KEYSTONE_URL is 'https://keystone.example.org:5000'. Set it to the address of the identity API,"
                         + " version 3, such as https://keystone.example.org:5000/v3.");
     }
@@ -285,7 +285,7 @@ class InvalidConfigurationIT {
             strings = {"https://keystone.example.org", "ftp://keystone.example.org/v3", "https://u@k.example.org/v3"})
     void saysThatThePublicAddressOfKeystoneIsNone(String address) throws Exception {
         assertRefused(
-                keystone("EMBER_KEYSTONE_PUBLIC_URL", address),
+                withCredentials("EMBER_KEYSTONE_PUBLIC_URL", address),
                 "EMBER_KEYSTONE_PUBLIC_URL is '" + address.replace("u@", "***@")
                         + "'. Set it to the address of the identity API, version 3,"
                         + " such as https://keystone.example.org:5000/v3.");
@@ -319,13 +319,7 @@ class InvalidConfigurationIT {
         for (String file :
                 List.of("/dev/null", der.toString(), directory.resolve("absent").toString())) {
             assertRefused(
-                    keystone(
-                            "EMBER_KEYSTONE_APPLICATION_CREDENTIAL_ID",
-                            "1",
-                            "EMBER_KEYSTONE_APPLICATION_CREDENTIAL_SECRET",
-                            "private-secret",
-                            variable,
-                            file),
+                    withCredentials(variable, file),
                     variable + " is '" + file + "'. It must be a file of certificates in PEM format.");
         }
     }
@@ -335,6 +329,16 @@ class InvalidConfigurationIT {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init((KeyStore) null);
         return ((X509TrustManager) factory.getTrustManagers()[0]).getAcceptedIssuers()[0].getEncoded();
+    }
+
+    private static Map<String, String> withCredentials(String variable, String value) {
+        return keystone(
+                "EMBER_KEYSTONE_APPLICATION_CREDENTIAL_ID",
+                "1",
+                "EMBER_KEYSTONE_APPLICATION_CREDENTIAL_SECRET",
+                "private-secret",
+                variable,
+                value);
     }
 
     private static Map<String, String> keystone(String... settings) {

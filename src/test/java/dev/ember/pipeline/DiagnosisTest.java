@@ -33,7 +33,7 @@ class DiagnosisTest extends HttpTest {
             """
             {"config_id": "c", "server_id": "s", "action": "a", "status_reason": "words of the client"}""";
 
-    private final Logger log = Logger.getLogger(FaultMapper.class.getName());
+    private final Logger log = Logger.getLogger(UnexpectedFailures.class.getName());
     private final List<ExtLogRecord> lines = new CopyOnWriteArrayList<>();
     private final Handler handler = new Handler() {
         @Override
