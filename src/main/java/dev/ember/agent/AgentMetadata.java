@@ -85,7 +85,7 @@ class AgentMetadata {
     /** The configuration of os-collect-config, which it writes anew from its metadata. */
     String agentConfig(AgentPath server) {
         String interval = urls.pollingInterval().isPresent()
-                ? ",\"polling_interval\":" + urls.pollingInterval().getAsLong()
+                ? ",\"polling_interval\":" + urls.pollingInterval().get()
                 : "";
         return "{\"collectors\":[\"request\",\"local\"]" + interval + ",\"request\":{\"metadata_url\":\""
                 + urls.sign(server) + "\"}}";

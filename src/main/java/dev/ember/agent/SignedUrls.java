@@ -1,19 +1,12 @@
 package dev.ember.agent;
 
-import dev.ember.settings.InvalidConfiguration;
-import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.interceptor.Interceptor;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -24,31 +17,23 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class SignedUrls {
 
-    private static final String KEY_RULE = "at least 32 bytes, in hexadecimal or Base64";
-
     private final String publicUrl;
 
     /** The newest key first. None when agents are not served. */
     private final List<SigningKey> keys;
 
-    private final OptionalLong pollingInterval;
+    private final Optional<Long> pollingInterval;
 
     SignedUrls(AgentSettings settings) {
-        if (settings.publicUrl().isPresent() != settings.signingKey().isPresent()) {
-            throw new InvalidConfiguration("EMBER_PUBLIC_URL and EMBER_SIGNING_KEY belong together."
-                    + " Set both to serve in-server agents, or none.");
-        }
-        publicUrl = settings.publicUrl().map(SignedUrls::baseUrl).orElse(null);
-        keys = Stream.concat(
-                        key("EMBER_SIGNING_KEY", settings.signingKey()),
-                        key("EMBER_SIGNING_KEY_PREVIOUS", settings.signingKeyPrevious()))
+        publicUrl = settings.publicUrl()
+                .map(url -> url.strip().replaceFirst("/+$", ""))
+                .orElse(null);
+        keys = Stream.of(settings.signingKey(), settings.signingKeyPrevious())
+                .flatMap(Optional::stream)
+                .map(SigningKey::of)
                 .toList();
-        pollingInterval =
-                settings.agentPollingInterval().map(SignedUrls::seconds).orElse(OptionalLong.empty());
+        pollingInterval = settings.agentPollingInterval().map(Duration::toSeconds);
     }
-
-    /** Validates the settings at startup, before the database is used. */
-    void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {}
 
     /** Whether the settings enable agents. */
     public boolean areEnabled() {
@@ -56,7 +41,7 @@ public class SignedUrls {
     }
 
     /** How often agents are to poll, in seconds. */
-    OptionalLong pollingInterval() {
+    Optional<Long> pollingInterval() {
         return pollingInterval;
     }
 
@@ -81,44 +66,5 @@ public class SignedUrls {
             valid |= MessageDigest.isEqual(key.sign(path).getBytes(StandardCharsets.UTF_8), given);
         }
         return valid;
-    }
-
-    private static Stream<SigningKey> key(String variable, Optional<String> setting) {
-        return setting
-                .map(text -> SigningKey.parse(text)
-                        .orElseThrow(() -> new InvalidConfiguration(variable + " must be " + KEY_RULE + ".")))
-                .stream();
-    }
-
-    private static OptionalLong seconds(Duration interval) {
-        if (interval.compareTo(Duration.ofSeconds(1)) < 0 || interval.compareTo(Duration.ofDays(1)) > 0) {
-            throw InvalidConfiguration.setting("EMBER_AGENT_POLLING_INTERVAL", interval, "between 1S and 24H");
-        }
-        return OptionalLong.of(interval.toSeconds());
-    }
-
-    /** Without a slash at its end. Some agents find the beginning of a URL by the word http, so it occurs once. */
-    private static String baseUrl(String text) {
-        String url = text.strip().replaceFirst("/+$", "");
-        boolean valid;
-        try {
-            URI uri = URI.create(url);
-            valid = ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-                    && uri.getHost() != null
-                    && uri.getRawQuery() == null
-                    && uri.getRawFragment() == null
-                    && uri.getRawUserInfo() == null
-                    && url.lastIndexOf("http") == 0;
-        } catch (IllegalArgumentException e) {
-            valid = false;
-        }
-        if (!valid) {
-            throw InvalidConfiguration.setting(
-                    "EMBER_PUBLIC_URL",
-                    text,
-                    "the base URL that servers reach, such as https://ember.example, without a query and without a"
-                            + " second \"http\"");
-        }
-        return url;
     }
 }

@@ -1,10 +1,9 @@
 package dev.ember.agent;
 
+import dev.ember.settings.KeyText;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -12,7 +11,6 @@ import javax.crypto.spec.SecretKeySpec;
 final class SigningKey {
 
     private static final String ALGORITHM = "HmacSHA256";
-    private static final int MIN_BYTES = 32;
 
     private final Mac metadata;
     private final Mac signal;
@@ -22,21 +20,13 @@ final class SigningKey {
         signal = derive(key, "signal");
     }
 
-    /** Reads a key in hexadecimal or Base64; empty when it is neither, or has fewer than 32 bytes. */
-    static Optional<SigningKey> parse(String text) {
-        return decode(text.strip()).filter(key -> key.length >= MIN_BYTES).map(SigningKey::new);
-    }
-
-    /** Text of hexadecimal digits alone is hexadecimal, although it is Base64 too. */
-    private static Optional<byte[]> decode(String text) {
-        try {
-            return Optional.of(
-                    text.matches("([0-9a-fA-F]{2})+")
-                            ? HexFormat.of().parseHex(text)
-                            : Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/')));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+    /**
+     * Reads a key in hexadecimal or Base64.
+     *
+     * @throws java.util.NoSuchElementException when it is neither; the settings were validated before
+     */
+    static SigningKey of(String text) {
+        return new SigningKey(KeyText.decode(text).orElseThrow());
     }
 
     /** The signature of a resource, in lower case. */

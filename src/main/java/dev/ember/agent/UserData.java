@@ -23,7 +23,7 @@ class UserData {
 
     String of(AgentPath server) {
         String interval = urls.pollingInterval().isPresent()
-                ? "      polling_interval = " + urls.pollingInterval().getAsLong() + "\n"
+                ? "      polling_interval = " + urls.pollingInterval().get() + "\n"
                 : "";
         return """
                 #cloud-config

@@ -3,21 +3,16 @@ package dev.ember.pipeline;
 import dev.ember.agent.AgentPath;
 import dev.ember.fault.Unavailable;
 import dev.ember.limits.LimitsSettings;
-import dev.ember.settings.InvalidConfiguration;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.interceptor.Interceptor;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Limits the number of in-flight API requests, and rejects requests over the limit at once. A queued request would take
@@ -40,27 +35,18 @@ public class ConcurrencyLimit {
     /** Signals have one in so many permits to themselves. */
     private static final int SHARE_OF_SIGNALS = 16;
 
-    /** Threads that API requests leave to health and metrics. */
-    private static final int SPARE_THREADS = 32;
-
     private final int limit;
     private final int limitOfOthers;
     private final int limitOfTenant;
-    private final int threads;
     private final FaultWriter faults;
     private final Counter rejected;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final ConcurrentMap<String, Integer> inFlightByTenant = new ConcurrentHashMap<>();
 
-    ConcurrencyLimit(
-            LimitsSettings settings,
-            @ConfigProperty(name = "quarkus.thread-pool.max-threads") int threads,
-            FaultWriter faults,
-            MeterRegistry meters) {
+    ConcurrencyLimit(LimitsSettings settings, FaultWriter faults, MeterRegistry meters) {
         this.limit = settings.maxRequests();
         this.limitOfOthers = limit - limit / SHARE_OF_SIGNALS;
         this.limitOfTenant = limitOfOthers - limitOfOthers / SHARE_OF_OTHERS;
-        this.threads = threads;
         this.faults = faults;
         Gauge.builder("ember.requests.in.progress", inFlight, AtomicInteger::get)
                 .description("In-flight API requests")
@@ -68,14 +54,6 @@ public class ConcurrencyLimit {
         rejected = Counter.builder("ember.requests.refused")
                 .description("API requests that were rejected because the concurrency limit was reached")
                 .register(meters);
-    }
-
-    /** Validates the setting at startup, before the database is used. */
-    void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
-        int most = threads - SPARE_THREADS;
-        if (limit < 1 || limit > most) {
-            throw InvalidConfiguration.setting("EMBER_MAX_REQUESTS", limit, "a number between 1 and " + most);
-        }
     }
 
     void register(@Observes Filters filters) {
