@@ -133,10 +133,13 @@ public final class Batcher<Q, A> implements AutoCloseable {
 
     private void runBatches() {
         do {
+            List<Item<Q, A>> items = new ArrayList<>();
             try {
-                List<Item<Q, A>> items = new ArrayList<>();
                 queue.drainTo(items, largest);
                 byShard(items).forEach(this::runTogether);
+            } catch (RuntimeException | Error e) {
+                // An exhausted heap, for instance. Every request of the batch gets a response nevertheless.
+                fail(items, e);
             } finally {
                 batches.release();
             }

@@ -150,7 +150,7 @@ class SoftwareDeploymentChanges {
         // A statement can update a row only once. Further changes of the same row need further statements.
         while (!remaining.isEmpty()) {
             List<BatchItem<Change>> next = firstOfEachDeployment(remaining);
-            updates.update(next).forEach((number, found) -> results.put(number, Result.of(found)));
+            updates.update(next, batch.size() == 1).forEach((number, found) -> results.put(number, Result.of(found)));
             addFaults(next, results);
             remaining.removeAll(next);
         }

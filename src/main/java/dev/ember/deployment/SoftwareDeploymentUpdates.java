@@ -2,6 +2,7 @@ package dev.ember.deployment;
 
 import dev.ember.config.ConfigReferences;
 import dev.ember.config.ConfigReferences.Reference;
+import dev.ember.database.BatchTooLarge;
 import dev.ember.database.SqlArray;
 import dev.ember.tenant.BatchItem;
 import dev.ember.tenant.JsonLookup;
@@ -70,10 +71,12 @@ class SoftwareDeploymentUpdates {
      * Updates rows in the current transaction.
      *
      * @param items changes of different rows
+     * @param isAlone whether the transaction serves no other change; large deployments are only read then
      * @return the updated deployments by item number; items that changed no row are left out
      * @throws dev.ember.fault.Unavailable when the memory budget is used up; the caller must roll back the transaction
+     * @throws BatchTooLarge when a deployment is large and the transaction serves other changes too
      */
-    Map<Integer, Found> update(List<BatchItem<Change>> items) {
+    Map<Integer, Found> update(List<BatchItem<Change>> items, boolean isAlone) {
         Set<Reference> valid = references.lock(newReferences(items));
         Map<Integer, Found> updated = new HashMap<>();
         statements.query(
@@ -81,6 +84,9 @@ class SoftwareDeploymentUpdates {
                 items,
                 batchItems -> parameters(batchItems, valid),
                 row -> updated.put(row.getInt(1), new Found(row.getString(2), row.getLong(3), row.getBytes(4))));
+        if (!isAlone && updated.values().stream().anyMatch(found -> found.json() == null)) {
+            throw new BatchTooLarge();
+        }
         for (BatchItem<Change> item : items) {
             updated.computeIfPresent(
                     item.number(), (number, found) -> found.json() == null ? read(item, found) : found);
