@@ -39,7 +39,8 @@ final class StorableJson {
         }
         if (value.isObject()) {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
-            value.properties().forEach(field -> object.set(StorableText.repair(field.getKey()), repair(field.getValue())));
+            value.properties()
+                    .forEach(field -> object.set(StorableText.repair(field.getKey()), repair(field.getValue())));
             return object;
         }
         if (value.isArray()) {

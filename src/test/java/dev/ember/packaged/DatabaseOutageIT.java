@@ -83,7 +83,7 @@ class DatabaseOutageIT {
         assertEquals("2", response.headers().firstValue("Retry-After").orElseThrow());
         assertEquals(
                 """
-                {"code":503,"title":"Service Unavailable","explanation":"The service cannot do this at the moment.",\
+                {"code":503,"title":"Service Unavailable","explanation":"The service cannot process the request at the moment.",\
                 "error":{"type":"HTTPServiceUnavailable","message":"The database cannot be reached; try again later",\
                 "traceback":null}}""",
                 response.body());

@@ -194,7 +194,8 @@ class SchemaIT {
         assertTrue(response.headers().firstValue("Retry-After").isPresent());
         assertTrue(
                 response.body()
-                        .contains("The database has another version of the schema than this service; try again later"),
+                        .contains(
+                                "The database schema has a version that this service does not support; try again later"),
                 response.body());
     }
 

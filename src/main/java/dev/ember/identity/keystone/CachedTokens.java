@@ -10,9 +10,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
-/**
- * Caches the validation of tokens. Concurrent requests with the same token share one validation.
- */
+/** Caches the validation of tokens. Concurrent requests with the same token share one validation. */
 final class CachedTokens {
 
     /** Some 4 MB when the cache is full. */
