@@ -11,26 +11,28 @@ import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 
 /**
- * The heap that all requests together may fill with bodies, rows and responses. What does not fit is rejected at once,
- * so that no mix of requests exhausts the heap.
+ * Limits the heap that all requests together use for bodies, rows and responses. A request that needs more than is left
+ * is rejected at once. No mix of requests can therefore exhaust the heap.
  *
- * <p>A quarter of the budget is for small requests alone: large ones can never crowd them out.
+ * <p>A quarter of the budget is reserved for small requests. Large requests cannot block them.
  */
 @ApplicationScoped
 class MemoryBudget {
 
-    /** The part of the heap that the budget has by default. The rest is for what is not counted, and for garbage. */
+    /**
+     * The default budget as a fraction of the heap. The rest is for allocations that are not counted, and for garbage.
+     */
     private static final double SHARE_OF_HEAP = 5.0 / 16;
 
     /** Three quarters of it are room for one body of the largest size, with what is made of it. */
     private static final long MIN = 8L * BodySize.MAX_BYTES;
 
-    /** What a small request holds at most, in bytes. */
+    /** The most memory that a small request holds, in bytes. */
     static final long SMALL = 512 * 1024;
 
     private final boolean isSet;
     private final long budget;
-    private final long budgetOfLarge;
+    private final long budgetForLarge;
     private final Counter rejected;
     private long held;
     private long heldByLarge;
@@ -39,7 +41,7 @@ class MemoryBudget {
         isSet = settings.memoryBudget().isPresent();
         budget = settings.memoryBudget().map(size -> size.asLongValue()).orElseGet(() ->
                 (long) (Runtime.getRuntime().maxMemory() * SHARE_OF_HEAP));
-        budgetOfLarge = budget / 4 * 3;
+        budgetForLarge = budget / 4 * 3;
         Gauge.builder("ember.memory.held", this, MemoryBudget::held)
                 .baseUnit("bytes")
                 .description("The heap that requests hold for bodies, rows and responses")
@@ -61,31 +63,33 @@ class MemoryBudget {
         }
     }
 
-    /** The most that one request can hold, in bytes. */
+    /** The most memory that one request can hold, in bytes. */
     long largest() {
-        return budgetOfLarge;
+        return budgetForLarge;
     }
 
     /**
-     * Changes what a request holds.
+     * Changes the amount of memory that a request holds.
      *
-     * @param from what it holds now, in bytes
-     * @param to what it needs, in bytes; less is always possible
-     * @return false, without any effect, when the budget does not have as much
+     * @param from the amount that it holds now, in bytes
+     * @param to the amount that it needs, in bytes; a smaller amount is always granted
+     * @return false, without any effect, if the budget has too little left
      */
     synchronized boolean resize(long from, long to) {
-        long more = to - from;
-        long moreOfLarge = large(to) - large(from);
-        if (more > 0 && (held + more > budget || moreOfLarge > 0 && heldByLarge + moreOfLarge > budgetOfLarge)) {
+        long increase = to - from;
+        long increaseOfLarge = countAsLarge(to) - countAsLarge(from);
+        if (increase > 0
+                && (held + increase > budget
+                        || increaseOfLarge > 0 && heldByLarge + increaseOfLarge > budgetForLarge)) {
             rejected.increment();
             return false;
         }
-        held += more;
-        heldByLarge += moreOfLarge;
+        held += increase;
+        heldByLarge += increaseOfLarge;
         return true;
     }
 
-    private static long large(long bytes) {
+    private static long countAsLarge(long bytes) {
         return bytes > SMALL ? bytes : 0;
     }
 

@@ -108,7 +108,7 @@ class DatabaseOutageIT {
         assertEquals(
                 1,
                 log.lines()
-                        .filter(line -> line.contains("Housekeeping broke off"))
+                        .filter(line -> line.contains("Housekeeping stopped"))
                         .count(),
                 log);
         for (String internal : new String[] {"private words", "insert into", "select ", "Exception", "\tat "}) {

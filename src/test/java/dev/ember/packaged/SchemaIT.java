@@ -164,8 +164,8 @@ class SchemaIT {
         try (PackagedService service = new PackagedService(environment(true), "migrat")) {
             assertEquals(2, service.awaitExit());
             assertEquals(
-                    "Give no argument to serve, migrate to bring the database schema up to date and end, or"
-                            + " migrate --contract to also remove what earlier releases use.",
+                    "Invalid arguments. Use no argument to start the service, migrate to upgrade the database schema and"
+                            + " exit, or migrate --contract to also remove what only earlier releases use.",
                     service.output().strip());
         }
     }
