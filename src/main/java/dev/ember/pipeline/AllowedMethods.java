@@ -12,14 +12,14 @@ import org.jboss.resteasy.reactive.server.mapping.RequestMapper;
 import org.jboss.resteasy.reactive.server.mapping.RequestMapper.RequestPath;
 
 /**
- * The methods that the path of the present request takes. Quarkus knows them when it answers 405, but leaves out the
- * Allow header that RFC 9110, section 15.5.6 asks for.
+ * Finds the methods that the path of the current request supports. Quarkus knows them when it responds with 405, but
+ * omits the Allow header that RFC 9110, section 15.5.6 requires.
  */
 public final class AllowedMethods {
 
     private AllowedMethods() {}
 
-    /** The names of the methods in alphabetical order; none when there is nothing at the path. */
+    /** The names of the methods in alphabetical order. Empty if no operation has the path. */
     public static Set<String> ofCurrentRequest() {
         ResteasyReactiveRequestContext request = CurrentRequestManager.get();
         Set<String> methods = new TreeSet<>();

@@ -19,11 +19,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Limits the number of in-flight API requests, and rejects requests over the limit at once. A queued request would take
- * memory, and its client may be gone by the time of the response. Health and metrics need no permit.
+ * Limits the number of in-flight API requests, and rejects requests over the limit at once. A queued request would use
+ * memory, and its client may have disconnected by the time of the response. Health and metrics need no permit.
  *
- * <p>A request holds its permit from the end of its body to the beginning of its response, even when the client
- * disconnects. The rest of a list is read by threads of its own and holds no permit.
+ * <p>A request holds its permit from the end of its body to the beginning of its response, even if the client
+ * disconnects. Separate threads read the rest of a list, without a permit.
  */
 @ApplicationScoped
 public class ConcurrencyLimit {
@@ -31,7 +31,7 @@ public class ConcurrencyLimit {
     private static final String OPERATIONS = "/q/";
     private static final String HEALTHCHECK = "/healthcheck";
 
-    /** One tenant leaves one in so many permits to the others. */
+    /** The fraction of permits that one tenant cannot use is 1 / SHARE_OF_OTHERS. */
     private static final int SHARE_OF_OTHERS = 8;
 
     /** Threads that API requests leave to health and metrics. */

@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.UncheckedIOException;
 
-/** Renders every fault as a response, before an operation runs as well as after it. */
+/** Renders all faults as responses, both those of operations and those before an operation runs. */
 @ApplicationScoped
 public class FaultWriter {
 
@@ -47,12 +47,12 @@ public class FaultWriter {
         }
     }
 
-    /** Responds to a request that failed for another reason than a fault of the client. */
+    /** Responds to a request that failed unexpectedly. */
     public void write(RoutingContext context, Throwable failure) {
         write(context, failures.toFault(failure == null ? new IllegalStateException() : failure, null));
     }
 
-    /** The response of an operation that ended with a fault. */
+    /** The response of an operation that failed with a fault. */
     Response response(HttpServerRequest request, Fault fault) {
         closeConnection(request, fault);
         Response.ResponseBuilder response = Response.status(fault.status().code())

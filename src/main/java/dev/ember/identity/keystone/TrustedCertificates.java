@@ -22,12 +22,12 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jboss.logging.Logger;
 
 /**
- * The certificates that Keystone's certificate is checked against. They are read when the service starts, because a
- * native binary holds those of the JDK that built it.
+ * The trusted certificates for connections to Keystone. They are read at startup, because a native binary contains
+ * those of the JDK that built it.
  */
 final class TrustedCertificates {
 
-    /** Where Debian, Fedora, Red Hat, openSUSE and Alpine keep the certificates that the system trusts. */
+    /** The files with the trusted certificates of the system on Debian, Fedora, Red Hat, openSUSE and Alpine. */
     static final List<Path> SYSTEM = List.of(
             Path.of("/etc/ssl/certs/ca-certificates.crt"),
             Path.of("/etc/pki/tls/certs/ca-bundle.crt"),
@@ -108,7 +108,7 @@ final class TrustedCertificates {
             factory.init(store);
             return TrustOptions.wrap(factory);
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("Java cannot hold certificates", e);
+            throw new IllegalStateException("Creating the trust store failed", e);
         }
     }
 }
