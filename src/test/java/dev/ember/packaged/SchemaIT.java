@@ -131,8 +131,8 @@ class SchemaIT {
                 1,
                 migrate(
                         """
-                The schema of the database has version 999, which no longer works with a service that was built for \
-                version 15. It was left as it is; run a newer version of the service."""));
+                The database schema has version 999, which is incompatible with a service that was built for \
+                version 15. The schema was not changed. Run a newer version of the service."""));
         try (PackagedService serving = new PackagedService(environment(true))) {
             serving.await("/q/health/live");
             HttpResponse<String> ready = serving.get("/q/health/ready");
