@@ -66,7 +66,7 @@ public enum DatabaseFailure {
         return causes(failure).stream().anyMatch(cause -> LOCK_TIMEOUT.equals(cause.getSQLState()));
     }
 
-    /** Whether every other statement would fail for the same reason, whatever its values. */
+    /** Whether every other statement would fail for the same reason, regardless of its values. */
     public boolean concernsAllStatements() {
         return switch (this) {
             case UNREACHABLE, BUSY, READ_ONLY, STALE_STATEMENT, SCHEMA, MISCONFIGURED -> true;

@@ -25,12 +25,12 @@ public class FaultWriter {
         this.failures = failures;
     }
 
-    /** Responds to the request with a fault. Does nothing when the response has begun. */
+    /** Responds to the request with a fault. Does nothing if the response has begun. */
     public void write(RoutingContext context, Fault fault) {
         write(context.request(), fault);
     }
 
-    /** Responds to the request with a fault. Does nothing when the response has begun. */
+    /** Responds to the request with a fault. Does nothing if the response has begun. */
     public void write(HttpServerRequest request, Fault fault) {
         HttpServerResponse response = request.response();
         if (response.headWritten()) {

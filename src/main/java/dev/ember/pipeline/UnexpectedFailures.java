@@ -24,7 +24,7 @@ final class UnexpectedFailures {
         this.databaseFailures = databaseFailures;
     }
 
-    /** @param operation the operation that failed, or null when none was running */
+    /** @param operation the operation that failed, or null if no operation was running */
     Fault toFault(Throwable e, SimpleResourceInfo operation) {
         if (memory.isCauseOf(e)) {
             LOG.error("The heap is exhausted");
