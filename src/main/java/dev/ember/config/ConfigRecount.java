@@ -6,7 +6,7 @@ import dev.ember.quota.Quotas;
 import dev.ember.tenant.RowCount;
 import jakarta.inject.Singleton;
 
-/** Counts the configs of tenants again. */
+/** Recounts the configs of tenants to correct their quota counters. */
 @Singleton
 final class ConfigRecount extends QuotaRecount {
 

@@ -14,7 +14,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which configs a deployment may refer to: any, or only known ones of its own tenant. */
+/**
+ * Validates and locks the configs that deployments refer to. {@code EMBER_CONFIG_REFERENCES} sets whether a deployment
+ * may refer to any config id, or only to configs of its own tenant.
+ */
 @ApplicationScoped
 public class ConfigReferences {
 
@@ -43,21 +46,22 @@ public class ConfigReferences {
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {}
 
     /**
-     * A deployment's reference to a config.
+     * A reference from a deployment to a config.
      *
      * @param tenantId the tenant of the deployment
      */
     public record Reference(String tenantId, String configId) {}
 
-    /** Whether a reference needs a look at what is stored. */
+    /** Returns whether references are validated against the stored configs. */
     public boolean areChecked() {
         return !anyIsAccepted;
     }
 
     /**
-     * Locks the configs of references against deletion until the present transaction ends, if references are checked.
+     * Locks the referenced configs against deletion until the current transaction ends. Does nothing when references
+     * are not validated.
      *
-     * @return the references that are valid
+     * @return the valid references; all of them when references are not validated
      */
     public Set<Reference> lock(Set<Reference> references) {
         if (anyIsAccepted || references.isEmpty()) {
@@ -66,7 +70,7 @@ public class ConfigReferences {
         return new HashSet<>(statements.query(
                 LOCK,
                 BatchItem.ofTenants(List.copyOf(references), Reference::tenantId),
-                some -> List.of(SqlArray.of("text", some, item -> item.value().configId())),
+                items -> List.of(SqlArray.of("text", items, item -> item.value().configId())),
                 row -> new Reference(row.getString(1), row.getString(2))));
     }
 }

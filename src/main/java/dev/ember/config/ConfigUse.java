@@ -2,9 +2,9 @@ package dev.ember.config;
 
 import java.util.UUID;
 
-/** Tells whether deployments refer to a config. */
+/** Finds out whether deployments refer to a config. */
 public interface ConfigUse {
 
-    /** Whether a deployment of the tenant refers to the config, in the present transaction. */
+    /** Returns whether a deployment of the tenant refers to the config. Reads in the current transaction. */
     boolean isInUse(String tenantId, UUID configId);
 }

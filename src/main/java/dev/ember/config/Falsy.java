@@ -3,12 +3,15 @@ package dev.ember.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
-/** The values that Python, and so Heat, takes for nothing: null, false, zero, and whatever is empty. */
+/**
+ * Recognizes the JSON values that are false in a Python condition, as Heat evaluates them: null, false, zero, and empty
+ * strings, lists and objects.
+ */
 final class Falsy {
 
     private Falsy() {}
 
-    /** @param value a JSON value, or null for an absent one */
+    /** @param value a JSON value, or null when it is absent */
     static boolean is(JsonNode value) {
         if (value == null || value.isNull()) {
             return true;
@@ -21,7 +24,7 @@ final class Falsy {
         };
     }
 
-    /** The value, or an empty object in place of nothing. */
+    /** Returns the value, or an empty object when the value is falsy. */
     static JsonNode toObject(JsonNode value) {
         return is(value) ? JsonNodeFactory.instance.objectNode() : value;
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ember.fault.InvalidSchema;
 import java.util.Set;
 
-/** The inputs of a software config, brought into the form that Heat keeps and returns them in. */
+/** Validates the inputs of a software config and normalizes them as Heat does. */
 final class InputSchema {
 
     private static final Set<String> KEYS =
@@ -13,37 +13,39 @@ final class InputSchema {
     private InputSchema() {}
 
     /**
-     * @param inputs what the client sent, or null
-     * @throws InvalidSchema when it breaks the schema
+     * Normalizes a list of inputs.
+     *
+     * @param inputs the list as the client sent it, or null
+     * @throws InvalidSchema when an input violates the schema
      */
-    static JsonNode normalise(JsonNode inputs) {
-        return Member.normaliseAll("inputs", inputs, KEYS, InputSchema::normalise);
+    static JsonNode normalize(JsonNode inputs) {
+        return SchemaEntry.normalizeAll("inputs", inputs, KEYS, InputSchema::normalize);
     }
 
-    private static void normalise(Member input) {
-        input.readName();
-        input.readDescription();
-        input.readType();
-        readDefault(input);
-        if (input.flag("replace_on_change")) {
-            input.read("replace_on_change", true);
+    private static void normalize(SchemaEntry input) {
+        input.addName();
+        input.addDescription();
+        input.addType();
+        addDefault(input);
+        if (input.isTrue("replace_on_change")) {
+            input.put("replace_on_change", true);
         }
         if (input.has("value")) {
-            input.read("value", input.given("value"));
+            input.put("value", input.get("value"));
         }
     }
 
-    private static void readDefault(Member input) {
-        JsonNode value = input.given("default");
+    private static void addDefault(SchemaEntry input) {
+        JsonNode value = input.get("default");
         if (value == null) {
             return;
         }
         if (!input.has("type")) {
             if (!value.isNull()) {
-                input.read("default", value);
+                input.put("default", value);
             }
-        } else if (!input.given("type").isNull()) {
-            input.read("default", input.converted("default", input.type()));
+        } else if (!input.get("type").isNull()) {
+            input.put("default", input.convert("default", input.type()));
         } else if (!value.isNull()) {
             throw InvalidSchema.type(input.position("type"));
         }

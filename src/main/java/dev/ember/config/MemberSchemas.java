@@ -6,9 +6,9 @@ import dev.ember.json.TextPattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What inputs and outputs of a config look like, for the OpenAPI document: the service reads them as
- * {@link InputSchema} and {@link OutputSchema} say. Heat converts scalars to text and words to truth values; who writes
- * to this document need not know.
+ * Describes the inputs and outputs of a config in the OpenAPI document. {@link InputSchema} and {@link OutputSchema}
+ * validate them. The document is stricter than the service: like Heat, the service also converts scalars to strings,
+ * and the words true and false to booleans.
  */
 final class MemberSchemas {
 
@@ -18,7 +18,7 @@ final class MemberSchemas {
 
     private MemberSchemas() {}
 
-    /** The words of {@link ValueType}. */
+    /** The API names of {@link ValueType}. */
     @Schema(
             name = "SoftwareConfigValueType",
             description = "The type of a value",

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ember.fault.InvalidSchema;
 import java.util.Set;
 
-/** The outputs of a software config, brought into the form that Heat keeps and returns them in. */
+/** Validates the outputs of a software config and normalizes them as Heat does. */
 final class OutputSchema {
 
     private static final Set<String> KEYS = Set.of("name", "description", "type", "error_output");
@@ -12,17 +12,19 @@ final class OutputSchema {
     private OutputSchema() {}
 
     /**
-     * @param outputs what the client sent, or null
-     * @throws InvalidSchema when it breaks the schema
+     * Normalizes a list of outputs.
+     *
+     * @param outputs the list as the client sent it, or null
+     * @throws InvalidSchema when an output violates the schema
      */
-    static JsonNode normalise(JsonNode outputs) {
-        return Member.normaliseAll("outputs", outputs, KEYS, OutputSchema::normalise);
+    static JsonNode normalize(JsonNode outputs) {
+        return SchemaEntry.normalizeAll("outputs", outputs, KEYS, OutputSchema::normalize);
     }
 
-    private static void normalise(Member output) {
-        output.readName();
-        output.readDescription();
-        output.readType();
-        output.read("error_output", output.flag("error_output"));
+    private static void normalize(SchemaEntry output) {
+        output.addName();
+        output.addDescription();
+        output.addType();
+        output.put("error_output", output.isTrue("error_output"));
     }
 }

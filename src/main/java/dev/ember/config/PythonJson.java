@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Writes JSON in the way of Python's {@code json.dumps}: a blank after commas and colons, and nothing but ASCII. */
+/** Writes JSON like Python's {@code json.dumps}: a blank after commas and colons, and only ASCII characters. */
 final class PythonJson {
 
     private static final ObjectWriter WRITER = JsonMapper.builder()

@@ -7,7 +7,7 @@ import java.math.BigInteger;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads text as a number in the way of Python's {@code int()} and {@code float()}, which Heat tries in this order. */
+/** Parses text as a number like Python's {@code int()} and then {@code float()}, which Heat tries in this order. */
 final class PythonNumber {
 
     private static final String DIGITS = "\\d(?:_?\\d)*";
@@ -18,7 +18,10 @@ final class PythonNumber {
 
     private PythonNumber() {}
 
-    /** The number; empty for text that is none, or none that JSON can write: NaN and the infinities. */
+    /**
+     * Returns the number. Returns empty when the text is not a number, is longer than 1,000 characters, or when JSON
+     * cannot represent the number: NaN and infinities.
+     */
     static Optional<JsonNode> parse(String text) {
         String stripped = text.strip();
         if (stripped.length() > MAX_DIGITS) {

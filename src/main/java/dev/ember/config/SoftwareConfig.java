@@ -14,23 +14,23 @@ import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
 
-/** What can be run on servers: a script or the like, with the inputs that it takes and the outputs that it gives. */
+/** A script or other content to run on servers, with its inputs and outputs. */
 @Entity
 @IdClass(SoftwareConfig.Key.class)
 @Immutable
 public class SoftwareConfig extends PanacheEntityBase {
 
-    /** The tenant that it belongs to. */
+    /** The tenant that owns the config. */
     @Id
     public String tenantId;
 
-    /** UUID version 7, in text: in the order of creation. */
+    /** UUID version 7 as text. Ids sort in order of creation. */
     @Id
     public String id;
 
     public String name;
 
-    /** The kind of tool that runs the config on the server, which Heat calls its group. */
+    /** The tool that runs the config on the server. Heat calls it the group. */
     @Column(name = "group_name")
     public String group;
 
@@ -48,7 +48,7 @@ public class SoftwareConfig extends PanacheEntityBase {
 
     public Instant createdAt;
 
-    /** Makes a config of a tenant, which is not stored yet. */
+    /** Creates a config of a tenant. Does not store it. */
     static SoftwareConfig of(String tenantId, SoftwareConfigCreation creation) {
         SoftwareConfig config = new SoftwareConfig();
         config.id = UuidVersion7Strategy.INSTANCE.generateUuid(null).toString();
@@ -63,11 +63,11 @@ public class SoftwareConfig extends PanacheEntityBase {
         return config;
     }
 
-    /** How many configs a tenant has. */
+    /** Returns the number of configs of a tenant. */
     static long countOf(String tenantId) {
         return count("tenantId", tenantId);
     }
 
-    /** Identifies a config. */
+    /** The primary key. */
     public record Key(String tenantId, String id) implements Serializable {}
 }

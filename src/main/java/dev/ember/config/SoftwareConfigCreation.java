@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.CodePointLength;
 
-/** What a request to create a software config says; nothing is required. Lengths are in characters of Unicode. */
+/** The body of a request to create a software config. All fields are optional. Lengths are in Unicode code points. */
 @Schema(name = "SoftwareConfigCreate", description = "A software config to create; other fields are ignored")
 record SoftwareConfigCreation(
         @JsonProperty("name")
@@ -59,8 +59,8 @@ record SoftwareConfigCreation(
                 fields.text("name"),
                 fields.text("group"),
                 fields.any("config"),
-                fields.normalised("inputs", InputSchema::normalise),
-                fields.normalised("outputs", OutputSchema::normalise),
-                fields.normalised("options", Falsy::toObject));
+                fields.normalized("inputs", InputSchema::normalize),
+                fields.normalized("outputs", OutputSchema::normalize),
+                fields.normalized("options", Falsy::toObject));
     }
 }

@@ -31,7 +31,7 @@ class SoftwareConfigCreations implements Creations.Check<SoftwareConfig> {
                 configs -> insert(sessions, configs));
     }
 
-    /** All of them or none: several rows need the transaction of their batch. */
+    /** Inserts all configs or none. Several rows need the transaction of their batch. */
     private static void insert(SessionFactory sessions, List<SoftwareConfig> configs) {
         Transactions.join(() -> {
             try (StatelessSession session = sessions.openStatelessSession()) {
@@ -46,16 +46,16 @@ class SoftwareConfigCreations implements Creations.Check<SoftwareConfig> {
     }
 
     /**
-     * Stores a config. It is durable when the result is there.
+     * Stores a config. The config is durable when the returned stage completes.
      *
-     * @return the stored response when the request's idempotency key has one; fails with a {@link Fault} when the
-     *     config is not created
+     * @return the stored response when the idempotency key of the request already has one, else empty; fails with a
+     *     {@link Fault} when the config is not created
      */
     CompletionStage<Optional<StoredResponse>> store(Creation<SoftwareConfig> creation) {
         return batcher.add(creation).thenApply(Creations.Result::get);
     }
 
-    /** A config refers to nothing. */
+    /** Configs refer to no other resources. */
     @Override
     public boolean isNeeded() {
         return false;

@@ -18,7 +18,7 @@ import java.util.UUID;
 @ApplicationScoped
 class SoftwareConfigDeletions {
 
-    /** Locks a config against new references to it, where only known configs may be referred to. */
+    /** Locks a config against new references. The lock matters only when references are validated. */
     private static final String LOCK = "select 1 from software_config where tenant_id = ? and id = ? for update";
 
     private static final String DELETE = "delete from software_config where tenant_id = ? and id = ?";
@@ -36,12 +36,12 @@ class SoftwareConfigDeletions {
     }
 
     /**
-     * Deletes a config in the present transaction.
+     * Deletes a config in the current transaction.
      *
-     * @param id the id as it stands in the request
-     * @throws NotFound when the tenant has none with the id
-     * @throws Conflict when a deployment refers to it
-     * @throws PreconditionFailed when the condition does not hold
+     * @param id the id as the client sent it
+     * @throws NotFound when the tenant has no config with the id
+     * @throws Conflict when a deployment refers to the config
+     * @throws PreconditionFailed when the stored ETag does not match the condition
      */
     void delete(String tenantId, String id, IfMatch condition) {
         UUID uuid = CanonicalUuid.parse(id)
@@ -52,7 +52,7 @@ class SoftwareConfigDeletions {
         if (use.isInUse(tenantId, uuid)) {
             throw Conflict.configInUse(id);
         }
-        condition.check(EntityTag.of(uuid, 0)); // A config never changes.
+        condition.check(EntityTag.of(uuid, 0)); // Configs are immutable: the version is always 0.
         statements.update(DELETE, List.of(tenantId, uuid.toString()));
         usage.subtract(quotas.configs(), Map.of(tenantId, 1), SoftwareConfig::countOf);
     }

@@ -3,7 +3,7 @@ package dev.ember.config;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The object around a software config in a response. */
+/** The body of a response with one software config. */
 @Schema(
         name = "SoftwareConfigEnvelope",
         description = "A software config in an object of its own",

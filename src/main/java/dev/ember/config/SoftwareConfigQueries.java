@@ -14,21 +14,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
 
-/** Reads configs as JSON. */
+/** Reads configs as JSON that PostgreSQL renders. */
 @ApplicationScoped
 public class SoftwareConfigQueries {
 
-    /** The most configs of a query. */
-    private static final int BATCH = 16;
+    /** The maximum number of configs in one query. */
+    private static final int BATCH_SIZE = 16;
 
     private static final String TIME = JsonSql.time("c.created_at");
 
-    /** The columns of which {@link #JSON} is made, with {@code size}, an upper bound of its bytes. */
+    /** The columns that {@link #JSON} needs, with {@code size}, an upper bound of the JSON size in bytes. */
     public static final String COLUMNS = "id, name, group_name, created_at, config, inputs, outputs, options, "
             + JsonSql.size(List.of("config", "inputs", "outputs", "options"), List.of("name", "group_name"))
             + " as size";
 
-    /** A config {@code c} as clients see it. */
+    /** Renders a config {@code c} as it appears in responses. */
     public static final String JSON =
             """
             (select row_to_json(v)::text from (select c.id, c.name, c.group_name as "group", %s as creation_time, c.config,
@@ -54,15 +54,16 @@ public class SoftwareConfigQueries {
     private final Statements statements;
     private final JsonLookup lookup;
 
-    SoftwareConfigQueries(Statements statements, TenantStatements ofTenants, TenantDirectory directory) {
+    SoftwareConfigQueries(Statements statements, TenantStatements tenantStatements, TenantDirectory directory) {
         this.statements = statements;
         this.lookup = new JsonLookup(
-                directory, ofTenants, "configs", FIND, Reach.OWN_TENANT, BATCH, (first, second) -> first);
+                directory, tenantStatements, "configs", FIND, Reach.OWN_TENANT, BATCH_SIZE, (first, second) -> first);
     }
 
     /**
-     * A query for the config of a deployment {@code d}. The limit keeps PostgreSQL to the index. Without it, all
-     * configs are read where one server has so very many deployments that PostgreSQL expects hundreds of any.
+     * Returns a query for the config of a deployment {@code d}. The limit makes PostgreSQL use the index. Without it,
+     * PostgreSQL reads all configs when one server has so many deployments that it expects hundreds of them for any
+     * server.
      */
     public static String ofDeployment(String columns) {
         return "select " + columns + " from software_config where " + TenantSql.OF_TENANT
@@ -79,10 +80,10 @@ public class SoftwareConfigQueries {
     }
 
     /**
-     * The configs of a tenant without their contents, newest first.
+     * Returns the configs of a tenant without their contents, newest first.
      *
-     * @param marker the config after which to begin, or null for the newest
-     * @param limit the most configs that are read
+     * @param marker the config before the first result, or null to start with the newest
+     * @param limit the maximum number of configs
      */
     Rows page(String tenantId, UUID marker, int limit) {
         List<Row> rows = marker == null

@@ -51,7 +51,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The software configs of a tenant. */
+/** The endpoints for software configs of a tenant. */
 @Path("/v1/{tenant_id: " + Authorization.TENANT + "}/software_configs")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Software configs")
@@ -115,7 +115,7 @@ public class SoftwareConfigResource {
                         (marker, limit, bytes) -> queries.page(caller.project(), marker, limit)));
     }
 
-    /** Heat's policy has nobody list the configs of all tenants. */
+    /** Heat's policy allows nobody to list the configs of all tenants. */
     private static void rejectGlobalTenant(String value) {
         switch (value.toLowerCase(Locale.ROOT)) {
             case "true" -> throw Forbidden.operation("software_configs:global_index");

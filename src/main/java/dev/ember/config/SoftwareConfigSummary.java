@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What a software config in a list looks like, for the OpenAPI document: PostgreSQL renders it. */
+/** Describes a software config in a list, for the OpenAPI document. PostgreSQL renders the JSON. */
 @Schema(
         name = "SoftwareConfigSummary",
         description = "A software config without its contents",

@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A software config as clients see it, whole. */
+/** A software config as it appears in responses, with its contents. */
 @Schema(
         name = "SoftwareConfig",
         description = "A software config",

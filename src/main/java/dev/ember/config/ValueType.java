@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The types that the value of an input or output can have, and what Heat takes for a value of each. */
+/** The types of an input or output value, with the conversions that Heat makes for each type. */
 enum ValueType {
     STRING("String", "must be a string", TextNode.valueOf("")) {
         @Override
@@ -34,7 +34,7 @@ enum ValueType {
         }
     },
     COMMA_DELIMITED_LIST(
-            "CommaDelimitedList", "must be a list, or a string with commas", JsonNodeFactory.instance.arrayNode(0)) {
+            "CommaDelimitedList", "must be a list or a comma-separated string", JsonNodeFactory.instance.arrayNode(0)) {
         @Override
         Optional<JsonNode> convert(JsonNode value) {
             return switch (value.getNodeType()) {
@@ -73,41 +73,41 @@ enum ValueType {
         }
     };
 
-    private final String word;
+    private final String apiName;
     private final String rule;
     private final JsonNode zero;
 
-    ValueType(String word, String rule, JsonNode zero) {
-        this.word = word;
+    ValueType(String apiName, String rule, JsonNode zero) {
+        this.apiName = apiName;
         this.rule = rule;
         this.zero = zero;
     }
 
-    /** A value as Heat keeps one of this type; empty when it cannot be one. */
+    /** Converts a value to this type as Heat does. Returns empty when the value cannot be converted. */
     abstract Optional<JsonNode> convert(JsonNode value);
 
-    /** What the API calls the type. */
-    String word() {
-        return word;
+    /** Returns the name of the type in the API. */
+    String apiName() {
+        return apiName;
     }
 
-    /** What a value must be. */
+    /** Returns the rule for a value, worded as the end of a sentence. */
     String rule() {
         return rule;
     }
 
-    /** What stands for null. */
+    /** Returns the zero value of the type, which replaces null. */
     JsonNode zero() {
         return zero;
     }
 
-    static Optional<ValueType> of(JsonNode word) {
+    static Optional<ValueType> of(JsonNode apiName) {
         return Arrays.stream(values())
-                .filter(type -> word.isTextual() && word.textValue().equals(type.word))
+                .filter(type -> apiName.isTextual() && apiName.textValue().equals(type.apiName))
                 .findFirst();
     }
 
-    static String words() {
-        return Arrays.stream(values()).map(ValueType::word).collect(Collectors.joining(", "));
+    static String apiNames() {
+        return Arrays.stream(values()).map(ValueType::apiName).collect(Collectors.joining(", "));
     }
 }

@@ -7,10 +7,10 @@ import dev.ember.tenant.Scope;
 /**
  * A request to create a resource.
  *
- * @param resource the resource as it is to be stored
- * @param scope the tenant of the resource, with the stack user's project that it names, or null
+ * @param resource the resource to store
+ * @param scope the tenant of the resource, and the project of the stack user that the resource names or null
  * @param isExempt whether the caller is exempt from quotas
- * @param keyed the request's idempotency key with the response to store; null without a key
+ * @param keyed the idempotency key of the request with the response to store, or null without a key
  */
 public record Creation<R>(R resource, Scope scope, boolean isExempt, KeyedRequest keyed) {
 

@@ -24,17 +24,24 @@ import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
 /**
- * Stores new resources in batches: concurrent creates share one transaction, because most of what a create costs
- * PostgreSQL is its commit.
+ * Creates resources in batches. Concurrent creates share one transaction, because the commit is most of what a create
+ * costs PostgreSQL.
  *
- * <p>The transaction of a batch, in order: it stores the responses under new idempotency keys and finds those of known
- * keys, counts the resources under the quota, checks what they refer to, and inserts them. A create that fails leaves
- * the others of its batch as they are.
+ * <p>The transaction of a batch does the following, in this order:
+ *
+ * <ol>
+ *   <li>It stores the responses under new idempotency keys and finds the responses of known keys.
+ *   <li>It counts the resources under the quota.
+ *   <li>It validates what the resources refer to.
+ *   <li>It inserts the resources.
+ * </ol>
+ *
+ * <p>A create that fails does not affect the other creates of its batch.
  */
 @ApplicationScoped
 public class Creations {
 
-    private static final int BATCH = 128;
+    private static final int BATCH_SIZE = 128;
 
     private final BatchTransactions transactions;
     private final TenantStatements statements;
@@ -55,21 +62,22 @@ public class Creations {
         this.usage = usage;
     }
 
-    /** A check of resources against what is stored, in the transaction that creates them. */
+    /** Validates resources against stored data, in the transaction that creates them. */
     public interface Check<R> {
 
-        /** Whether there is anything to check. */
+        /** Returns whether resources need validation. */
         boolean isNeeded();
 
-        /** The faults of the resources that fail the check, by their position in the list. */
+        /** Returns the faults of the invalid resources by their position in the list. */
         Map<Integer, Fault> faults(List<R> resources);
     }
 
     /**
-     * A batcher for resources of one kind.
+     * Creates a batcher for resources of one kind.
      *
      * @param name the name of the threads
      * @param count counts the resources of a tenant
+     * @param check validates the resources of a batch
      * @param insert inserts resources with one statement
      */
     public <R> Batcher<Creation<R>, Result> batcher(
@@ -77,15 +85,15 @@ public class Creations {
         Kind<R> kind = new Kind<>(quota, count, check, insert);
         return new Batcher<>(
                 name,
-                BATCH,
+                BATCH_SIZE,
                 creation -> statements.shard(creation.scope().tenant()),
                 (batch, lockWait) -> store(kind, batch, lockWait));
     }
 
     private record Kind<R>(Quota quota, ToLongFunction<String> count, Check<R> check, Consumer<List<R>> insert) {
 
-        /** Whether a create depends on nothing that is stored. */
-        private boolean isPlain(Creation<R> creation) {
+        /** Returns whether a create depends on no stored data. */
+        private boolean isIndependent(Creation<R> creation) {
             return creation.keyed() == null && !quota.applies() && !check.isNeeded();
         }
     }
@@ -93,14 +101,18 @@ public class Creations {
     /**
      * The result of a create.
      *
-     * @param stored the response of an earlier request with the same key, which has created the resource
-     * @param fault why the resource is not created; null when it is
+     * @param stored the response of the earlier request with the same key that created the resource
+     * @param fault the reason why the resource was not created, or null when it was created
      */
     public record Result(Optional<StoredResponse> stored, Fault fault) {
 
         private static final Result CREATED = new Result(Optional.empty(), null);
 
-        /** @throws Fault when the resource is not created */
+        /**
+         * Returns the stored response.
+         *
+         * @throws Fault when the resource was not created
+         */
         public static Optional<StoredResponse> get(Result result) {
             if (result.fault != null) {
                 throw result.fault;
@@ -111,8 +123,8 @@ public class Creations {
 
     private <R> List<Result> store(Kind<R> kind, List<Creation<R>> batch, LockWait lockWait) {
         directory.add(batch.stream().map(Creation::scope).toList());
-        if (batch.stream().allMatch(kind::isPlain)) {
-            // A statement is a transaction of its own, which saves exchanges with the database.
+        if (batch.stream().allMatch(kind::isIndependent)) {
+            // Without a transaction, the statement commits by itself. This saves round trips to the database.
             insert(kind, batch);
             return batch.stream().map(creation -> Result.CREATED).toList();
         }
@@ -138,7 +150,7 @@ public class Creations {
                 .filter(request -> batch.hasFailed(request.number()))
                 .toList());
         List<Creation<R>> created =
-                batch.left().stream().map(batch.creations::get).toList();
+                batch.pending().stream().map(batch.creations::get).toList();
         if (!created.isEmpty()) {
             insert(kind, created);
         }
@@ -146,13 +158,13 @@ public class Creations {
     }
 
     private <R> void check(Kind<R> kind, Batch<R> batch) {
-        List<Integer> left = batch.left();
-        Map<Integer, Fault> faults = kind.check.faults(left.stream()
+        List<Integer> pending = batch.pending();
+        Map<Integer, Fault> faults = kind.check.faults(pending.stream()
                 .map(number -> batch.creations.get(number).resource())
                 .toList());
         Map<String, Integer> failed = new HashMap<>();
         faults.forEach((position, fault) -> {
-            int number = left.get(position);
+            int number = pending.get(position);
             batch.fail(number, fault);
             failed.merge(batch.creations.get(number).scope().tenant(), 1, Integer::sum);
         });
@@ -161,7 +173,7 @@ public class Creations {
 
     private <R> void count(Kind<R> kind, Batch<R> batch) {
         Map<String, Demand> demands = new HashMap<>();
-        for (int number : batch.left()) {
+        for (int number : batch.pending()) {
             Creation<R> creation = batch.creations.get(number);
             String tenant = creation.scope().tenant();
             demands.merge(
@@ -169,16 +181,16 @@ public class Creations {
                     creation.isExempt() ? new Demand(tenant, 0, 1) : new Demand(tenant, 1, 0),
                     (one, other) -> new Demand(tenant, one.limited() + other.limited(), one.exempt() + other.exempt()));
         }
-        Map<String, Integer> places = usage.add(kind.quota, demands, kind.count);
-        for (int number : batch.left()) {
+        Map<String, Integer> admitted = usage.add(kind.quota, demands, kind.count);
+        for (int number : batch.pending()) {
             Creation<R> creation = batch.creations.get(number);
-            if (!creation.isExempt() && places.merge(creation.scope().tenant(), -1, Integer::sum) < 0) {
-                batch.fail(number, kind.quota.reached());
+            if (!creation.isExempt() && admitted.merge(creation.scope().tenant(), -1, Integer::sum) < 0) {
+                batch.fail(number, kind.quota.exceeded());
             }
         }
     }
 
-    /** The members of a batch, and the results of those that are not created. */
+    /** The creates of a batch, and the results of those that need no insert. */
     private static final class Batch<R> {
 
         private final List<Creation<R>> creations;
@@ -199,15 +211,15 @@ public class Creations {
             return keyed;
         }
 
-        /** The positions of the members that are still to be created. */
-        List<Integer> left() {
-            List<Integer> left = new ArrayList<>();
+        /** Returns the positions of the creates that have no result yet. */
+        List<Integer> pending() {
+            List<Integer> pending = new ArrayList<>();
             for (int number = 0; number < creations.size(); number++) {
                 if (!results.containsKey(number)) {
-                    left.add(number);
+                    pending.add(number);
                 }
             }
-            return left;
+            return pending;
         }
 
         void fail(int number, Fault fault) {

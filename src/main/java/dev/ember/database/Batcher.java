@@ -134,10 +134,13 @@ public final class Batcher<T, R> implements AutoCloseable {
 
     private void runBatches() {
         do {
+            List<Item<T, R>> items = new ArrayList<>();
             try {
-                List<Item<T, R>> items = new ArrayList<>();
                 queue.drainTo(items, maxSize);
                 groupByShard(items).forEach(this::runBatch);
+            } catch (RuntimeException | Error e) {
+                // For example, an exhausted heap. Every request of the batch still gets a response.
+                fail(items, e);
             } finally {
                 batches.release();
             }

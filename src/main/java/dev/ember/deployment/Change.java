@@ -6,18 +6,20 @@ import dev.ember.tenant.Scope;
 import java.util.UUID;
 
 /**
- * A request to change a deployment, in one of the tenants that its project sees into.
+ * A request to update or delete a deployment in one of the tenants that the project sees.
  *
- * @param update the new values; null to delete the deployment
- * @param memory of the request, which acquires what the response takes
+ * @param scope the tenant in which the deployment is looked up
+ * @param condition the precondition of the request
+ * @param update the new values, or null to delete the deployment
+ * @param memory the memory that the request acquires for a large response; null for a deletion
  */
 record Change(Scope scope, UUID id, IfMatch condition, SoftwareDeploymentUpdate update, RequestMemory memory) {
 
-    Change in(Scope other) {
-        return new Change(other, id, condition, update, memory);
+    Change inScope(Scope otherScope) {
+        return new Change(otherScope, id, condition, update, memory);
     }
 
-    SoftwareDeployment.Key row() {
+    SoftwareDeployment.Key key() {
         return new SoftwareDeployment.Key(scope.tenant(), id);
     }
 }

@@ -5,14 +5,17 @@ import dev.ember.tenant.BatchItem;
 import dev.ember.tenant.TenantSql;
 import java.util.List;
 
-/** SQL that finds the rows of a batch of changes whose {@code If-Match} accepts the stored version. */
+/**
+ * SQL that matches the rows of a batch of changes against their preconditions. A row matches when {@code If-Match}
+ * accepts its stored version.
+ */
 final class ChangeCondition {
 
-    /** The parameters, after those of the tenant and the project. */
+    /** The types of the parameters. They follow those of the tenant and the project. */
     static final String ARRAYS = "?::uuid[], ?::text[]";
 
-    /** Finds a row {@code d} of the change {@code wantedItems}. */
-    static final String HOLDS =
+    /** Matches a deployment {@code d} with a change {@code wanted}. */
+    static final String MATCHES =
             """
             %s and d.id = wanted.id
              and (wanted.tags is null or d.id || '.' || d.version = any(string_to_array(wanted.tags, ' ')))"""
@@ -20,7 +23,7 @@ final class ChangeCondition {
 
     private ChangeCondition() {}
 
-    /** The values of {@link #ARRAYS}. */
+    /** Returns the values of {@link #ARRAYS}. */
     static List<Object> parameters(List<BatchItem<Change>> items) {
         return List.of(
                 SqlArray.of("uuid", items, item -> item.value().id()),

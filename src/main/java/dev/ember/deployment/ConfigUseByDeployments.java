@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
 
-/** Finds a deployment that refers to a config. */
+/** Finds out whether a deployment refers to a config. */
 @ApplicationScoped
 class ConfigUseByDeployments implements ConfigUse {
 

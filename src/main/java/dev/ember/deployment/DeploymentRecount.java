@@ -7,7 +7,7 @@ import dev.ember.tenant.RowCount;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 
-/** Counts the deployments of tenants again. */
+/** Recounts the deployments of tenants to correct their quota counters. */
 @Singleton
 final class DeploymentRecount extends QuotaRecount {
 

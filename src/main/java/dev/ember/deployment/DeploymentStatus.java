@@ -2,7 +2,7 @@ package dev.ember.deployment;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What came of a deployment, so far. */
+/** The status of a deployment. */
 @Schema(name = "DeploymentStatus", description = "What came of a deployment, so far")
 public enum DeploymentStatus {
     IN_PROGRESS,

@@ -18,20 +18,20 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.hibernate.type.SqlTypes;
 
-/** A software config runs on a server, for an action, with a result. */
+/** The deployment of a software config to a server: the config, the action that triggers it, and the result. */
 @Entity
 @IdClass(SoftwareDeployment.Key.class)
 public class SoftwareDeployment extends PanacheEntityBase {
 
-    /** The tenant that it belongs to. */
+    /** The tenant that owns the deployment. */
     @Id
     public String tenantId;
 
-    /** UUID version 7: in the order of creation, so that a tenant's new rows are neighbours in the index. */
+    /** UUID version 7. Ids sort in order of creation, so the new rows of a tenant are adjacent in the index. */
     @Id
     public UUID id;
 
-    /** A second project that may operate on this deployment: that of the server's own user; or null. */
+    /** A second project that may operate on this deployment, or null. It is the project of the server's own user. */
     @Column(updatable = false)
     public String stackUserProjectId;
 
@@ -59,10 +59,10 @@ public class SoftwareDeployment extends PanacheEntityBase {
 
     public Instant updatedAt;
 
-    /** How often it was changed. */
+    /** The number of updates. */
     public int version;
 
-    /** Makes a deployment of a tenant, which is not stored yet. */
+    /** Creates a deployment of a tenant. Does not store it. */
     static SoftwareDeployment of(String tenantId, SoftwareDeploymentCreation creation) {
         SoftwareDeployment deployment = new SoftwareDeployment();
         deployment.id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
@@ -79,11 +79,11 @@ public class SoftwareDeployment extends PanacheEntityBase {
         return deployment;
     }
 
-    /** How many deployments a tenant has. */
+    /** Returns the number of deployments of a tenant. */
     public static long countOf(String tenantId) {
         return count("tenantId", tenantId);
     }
 
-    /** Identifies a deployment. */
+    /** The primary key. */
     public record Key(String tenantId, UUID id) implements Serializable {}
 }

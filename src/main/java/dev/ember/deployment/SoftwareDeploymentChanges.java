@@ -29,22 +29,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Updates and deletes deployments in batches: concurrent changes share one transaction. A change is looked for in the
- * project's own tenant first, and then in the other tenants that the project sees into.
+ * Updates and deletes deployments in batches. Concurrent changes share one transaction.
+ *
+ * <p>A change is first tried in the own tenant of the project. If the deployment is not found there, the change is
+ * tried in the other tenants that the project sees.
  */
 @ApplicationScoped
 class SoftwareDeploymentChanges {
 
-    private static final int BATCH = 128;
+    private static final int BATCH_SIZE = 128;
 
     private static final TenantSql DELETE = new TenantSql(
             """
             delete from software_deployment d
             using unnest(?::int[], ?::text[], ?::text[], %s) as wanted (number, tenant, project, id, tags)
             where %s returning wanted.number"""
-                    .formatted(ChangeCondition.ARRAYS, ChangeCondition.HOLDS));
+                    .formatted(ChangeCondition.ARRAYS, ChangeCondition.MATCHES));
 
-    /** What is stored where nothing was changed. */
+    /** Reads the stored version of deployments that a batch did not change. */
     private static final TenantSql FIND = new TenantSql(
             """
             select wanted.number, d.id || '.' || d.version, d.config_id
@@ -74,12 +76,12 @@ class SoftwareDeploymentChanges {
         this.usage = usage;
         this.updating = new Batcher<>(
                 "deployment-updates",
-                BATCH,
+                BATCH_SIZE,
                 change -> statements.shard(change.scope().tenant()),
                 (batch, lockWait) -> transactions.run(lockWait, () -> update(batch)));
         this.deleting = new Batcher<>(
                 "deployment-deletes",
-                BATCH,
+                BATCH_SIZE,
                 change -> statements.shard(change.scope().tenant()),
                 (batch, lockWait) -> transactions.run(lockWait, () -> delete(batch)));
     }
@@ -93,8 +95,9 @@ class SoftwareDeploymentChanges {
     /**
      * The result of a change.
      *
-     * @param found the deployment as it is now, without JSON after a deletion; empty when there is none
-     * @param fault why the deployment stays as it is; null when it was changed or not found
+     * @param found the changed deployment; it has no JSON after a deletion. Empty when the deployment was not found or
+     *     not changed
+     * @param fault the reason why the deployment was not changed; null when it was changed or not found
      */
     record Result(Optional<Found> found, Fault fault) {
 
@@ -110,31 +113,32 @@ class SoftwareDeploymentChanges {
     }
 
     /**
-     * Makes a change. It is durable when the result is there.
+     * Applies a change. The change is durable when the returned stage completes.
      *
-     * @param project the project of the caller
-     * @return the deployment as it is now; empty when the project sees none with the id; fails with a {@link Fault}
-     *     when the deployment stays as it is
+     * @param project the caller's project
+     * @return the changed deployment; empty when the project sees no deployment with the id; fails with a {@link Fault}
+     *     when the deployment was not changed
      */
-    CompletionStage<Optional<Found>> make(String project, Change change) {
+    CompletionStage<Optional<Found>> apply(String project, Change change) {
         Batcher<Change, Result> batcher = change.update() == null ? deleting : updating;
         return batcher.add(change)
                 .thenCompose(result -> result == Result.NOT_FOUND
                         ? directory
                                 .otherTenants(project)
-                                .thenCompose(scopes -> make(batcher, change, scopes.iterator()))
-                        : get(result));
+                                .thenCompose(scopes -> applyInScopes(batcher, change, scopes.iterator()))
+                        : toStage(result));
     }
 
-    private static CompletionStage<Optional<Found>> make(
+    private static CompletionStage<Optional<Found>> applyInScopes(
             Batcher<Change, Result> batcher, Change change, Iterator<Scope> scopes) {
         return scopes.hasNext()
-                ? batcher.add(change.in(scopes.next()))
-                        .thenCompose(result -> result == Result.NOT_FOUND ? make(batcher, change, scopes) : get(result))
+                ? batcher.add(change.inScope(scopes.next()))
+                        .thenCompose(result ->
+                                result == Result.NOT_FOUND ? applyInScopes(batcher, change, scopes) : toStage(result))
                 : CompletableFuture.completedStage(Optional.empty());
     }
 
-    private static CompletionStage<Optional<Found>> get(Result result) {
+    private static CompletionStage<Optional<Found>> toStage(Result result) {
         return result.fault() == null
                 ? CompletableFuture.completedStage(result.found())
                 : CompletableFuture.failedStage(result.fault());
@@ -142,30 +146,30 @@ class SoftwareDeploymentChanges {
 
     private List<Result> update(List<Change> batch) {
         Map<Integer, Result> results = new HashMap<>();
-        List<BatchItem<Change>> left = items(batch);
-        // One statement changes a row once. Further changes of the same row follow in statements of their own.
-        while (!left.isEmpty()) {
-            List<BatchItem<Change>> now = firstOfEachRow(left);
-            updates.run(now).forEach((number, found) -> results.put(number, Result.of(found)));
-            explain(now, results);
-            left.removeAll(now);
+        List<BatchItem<Change>> remaining = items(batch);
+        // A statement can update a row only once. Further changes of the same row need further statements.
+        while (!remaining.isEmpty()) {
+            List<BatchItem<Change>> next = firstOfEachDeployment(remaining);
+            updates.update(next, batch.size() == 1).forEach((number, found) -> results.put(number, Result.of(found)));
+            addFaults(next, results);
+            remaining.removeAll(next);
         }
-        return inOrder(batch, results);
+        return orderedResults(batch, results);
     }
 
     private List<Result> delete(List<Change> batch) {
         Map<Integer, Result> results = new HashMap<>();
         List<BatchItem<Change>> all = items(batch);
-        List<BatchItem<Change>> now = firstOfEachRow(all);
+        List<BatchItem<Change>> next = firstOfEachDeployment(all);
         Map<String, Integer> deleted = new HashMap<>();
-        statements.query(DELETE, now, ChangeCondition::parameters, row -> {
+        statements.query(DELETE, next, ChangeCondition::parameters, row -> {
             int number = row.getInt(1);
             deleted.merge(batch.get(number).scope().tenant(), 1, Integer::sum);
             return results.put(number, Result.of(new Found("", 0, null)));
         });
         usage.subtract(quotas.deployments(), deleted, SoftwareDeployment::countOf);
-        explain(all, results);
-        return inOrder(batch, results);
+        addFaults(all, results);
+        return orderedResults(batch, results);
     }
 
     private static List<BatchItem<Change>> items(List<Change> batch) {
@@ -176,13 +180,13 @@ class SoftwareDeploymentChanges {
         return items;
     }
 
-    private static List<BatchItem<Change>> firstOfEachRow(List<BatchItem<Change>> items) {
-        Set<SoftwareDeployment.Key> rows = new HashSet<>();
-        return items.stream().filter(item -> rows.add(item.value().row())).toList();
+    private static List<BatchItem<Change>> firstOfEachDeployment(List<BatchItem<Change>> items) {
+        Set<SoftwareDeployment.Key> keys = new HashSet<>();
+        return items.stream().filter(item -> keys.add(item.value().key())).toList();
     }
 
-    /** Finds out why members changed nothing. */
-    private void explain(List<BatchItem<Change>> items, Map<Integer, Result> results) {
+    /** Adds the faults of items that changed no row although their deployment exists. */
+    private void addFaults(List<BatchItem<Change>> items, Map<Integer, Result> results) {
         List<BatchItem<Change>> unchanged = items.stream()
                 .filter(item -> !results.containsKey(item.number()))
                 .toList();
@@ -191,7 +195,8 @@ class SoftwareDeploymentChanges {
         statements.query(
                 FIND,
                 unchanged,
-                some -> List.of(SqlArray.of("uuid", some, item -> item.value().id())),
+                batchItems -> List.of(
+                        SqlArray.of("uuid", batchItems, item -> item.value().id())),
                 row -> results.put(
                         row.getInt(1),
                         Result.failed(fault(
@@ -200,7 +205,10 @@ class SoftwareDeploymentChanges {
                                 row.getString(3)))));
     }
 
-    /** The row may have changed again since: then it was the condition that did not hold a moment ago. */
+    /**
+     * Returns the reason why a deployment was not changed. The row may have changed again since the update was tried.
+     * So every reason other than an unknown config counts as a failed precondition.
+     */
     private static Fault fault(Change change, EntityTag stored, String configId) {
         boolean changesConfig = change.update() != null && change.update().changesConfig(configId);
         return changesConfig && change.condition().accepts(stored)
@@ -208,7 +216,7 @@ class SoftwareDeploymentChanges {
                 : new PreconditionFailed();
     }
 
-    private static List<Result> inOrder(List<Change> batch, Map<Integer, Result> results) {
+    private static List<Result> orderedResults(List<Change> batch, Map<Integer, Result> results) {
         List<Result> all = new ArrayList<>();
         for (int number = 0; number < batch.size(); number++) {
             all.add(results.getOrDefault(number, Result.NOT_FOUND));

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.CodePointLength;
 
-/** What a request to create a software deployment says. Lengths are in characters of Unicode. */
+/** The body of a request to create a software deployment. Lengths are in Unicode code points. */
 @Schema(name = "SoftwareDeploymentCreate", description = "A software deployment to create; other fields are ignored")
 record SoftwareDeploymentCreation(
         @JsonProperty("config_id")
@@ -93,7 +93,7 @@ record SoftwareDeploymentCreation(
 
     private static final String REQUIRED = "is required and must not be blank";
     private static final String NO_DOT_SEGMENT = "(?s)(?!\\.\\.?\\z).*";
-    private static final String DOT_SEGMENT = "must not be '.' or '..', which the path of its metadata cannot hold";
+    private static final String DOT_SEGMENT = "must not be '.' or '..', which cannot be a segment of a URL path";
     private static final String TOO_LONG = "must be at most {max} characters long";
 
     static SoftwareDeploymentCreation read(JsonFields fields) {

@@ -39,10 +39,10 @@ class SoftwareDeploymentCreations implements Creations.Check<SoftwareDeployment>
     }
 
     /**
-     * Stores a deployment. It is durable when the result is there.
+     * Stores a deployment. The deployment is durable when the returned stage completes.
      *
-     * @return the stored response when the request's idempotency key has one; fails with a {@link Fault} when the
-     *     deployment is not created
+     * @return the stored response when the idempotency key of the request already has one, else empty; fails with a
+     *     {@link Fault} when the deployment is not created
      */
     CompletionStage<Optional<StoredResponse>> store(Creation<SoftwareDeployment> creation) {
         return batcher.add(creation).thenApply(Creations.Result::get);
@@ -55,16 +55,15 @@ class SoftwareDeploymentCreations implements Creations.Check<SoftwareDeployment>
 
     @Override
     public Map<Integer, Fault> faults(List<SoftwareDeployment> deployments) {
-        List<Reference> wantedItems = deployments.stream()
+        List<Reference> wanted = deployments.stream()
                 .map(deployment -> new Reference(deployment.tenantId, deployment.configId))
                 .toList();
-        Set<Reference> valid = references.lock(new HashSet<>(wantedItems));
+        Set<Reference> valid = references.lock(new HashSet<>(wanted));
         Map<Integer, Fault> faults = new HashMap<>();
-        for (int position = 0; position < wantedItems.size(); position++) {
-            if (!valid.contains(wantedItems.get(position))) {
+        for (int position = 0; position < wanted.size(); position++) {
+            if (!valid.contains(wanted.get(position))) {
                 faults.put(
-                        position,
-                        InvalidData.unknownConfig(wantedItems.get(position).configId()));
+                        position, InvalidData.unknownConfig(wanted.get(position).configId()));
             }
         }
         return faults;

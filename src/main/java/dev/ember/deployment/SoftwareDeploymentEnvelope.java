@@ -3,7 +3,7 @@ package dev.ember.deployment;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The object around a software deployment in a response. */
+/** The body of a response with one software deployment. */
 @Schema(
         name = "SoftwareDeploymentEnvelope",
         description = "A software deployment in an object of its own",

@@ -4,7 +4,8 @@ import dev.ember.paging.Query;
 import dev.ember.text.CanonicalUuid;
 
 /**
- * Which deployments a list has; null lets all pass. Texts are compared exactly, a config id that is a UUID in any case.
+ * The filter of a list of deployments. A null component matches all deployments. Text is compared exactly, except that
+ * a config id that is a UUID matches in either case.
  */
 record SoftwareDeploymentFilter(String serverId, String configId, String action, DeploymentStatus status) {
 
@@ -21,8 +22,8 @@ record SoftwareDeploymentFilter(String serverId, String configId, String action,
     }
 
     /**
-     * The conditions in SQL, each after an "and", on members {@code wanted}. The status is part of the text, so that
-     * PostgreSQL can use an index on one status.
+     * Returns the SQL conditions, each preceded by "and", on a batch item {@code wanted}. The status is part of the SQL
+     * text and not a parameter, so PostgreSQL can use an index for one status.
      */
     String conditions() {
         StringBuilder conditions = new StringBuilder();

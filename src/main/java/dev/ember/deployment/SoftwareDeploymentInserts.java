@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Inserts the deployments of a batch with one statement. An array for each column costs the driver and PostgreSQL less
- * than a parameter for each value.
+ * Inserts the deployments of a batch with one statement. One array per column costs the driver and PostgreSQL less than
+ * one parameter per value.
  */
 @ApplicationScoped
 class SoftwareDeploymentInserts {
@@ -43,7 +43,7 @@ class SoftwareDeploymentInserts {
         this.statements = statements;
     }
 
-    /** Inserts deployments as they were created, in the present transaction or in one of its own. */
+    /** Inserts new deployments in the current transaction, or in a new one if there is none. */
     void insert(List<SoftwareDeployment> deployments) {
         List<Object> columns = new ArrayList<>();
         COLUMNS.forEach(column -> columns.add(SqlArray.of("text", deployments, column)));

@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
-/** Finds deployments by their ids. */
+/** Finds deployments by id. */
 @ApplicationScoped
 class SoftwareDeploymentLookup {
 
-    /** The most deployments of a query. */
-    private static final int BATCH = 16;
+    /** The maximum number of deployments in one query. */
+    private static final int BATCH_SIZE = 16;
 
     private static final TenantSql FIND = new TenantSql(
             """
@@ -32,7 +32,7 @@ class SoftwareDeploymentLookup {
 
     SoftwareDeploymentLookup(TenantDirectory directory, TenantStatements statements) {
         lookup = new JsonLookup(
-                directory, statements, "deployments", FIND, Reach.FIRST_TENANT, BATCH, (first, second) -> first);
+                directory, statements, "deployments", FIND, Reach.FIRST_TENANT, BATCH_SIZE, (first, second) -> first);
     }
 
     @PreDestroy
@@ -40,11 +40,11 @@ class SoftwareDeploymentLookup {
         lookup.close();
     }
 
-    JsonLookup json() {
+    JsonLookup lookup() {
         return lookup;
     }
 
-    /** A deployment that a project sees. */
+    /** Finds a deployment that a project sees. */
     CompletionStage<Optional<Found>> find(String project, UUID id) {
         return lookup.find(new Key(project, id.toString()));
     }

@@ -26,17 +26,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Reads lists of deployments, oldest first. A small page is one value that PostgreSQL renders, and concurrent requests
- * share its query. Everything else is read in pieces.
+ * Reads lists of deployments, oldest first. PostgreSQL renders a small page as one value, and concurrent requests share
+ * its query. Everything else is read in chunks.
  */
 @ApplicationScoped
 class SoftwareDeploymentPages {
 
-    /** The most deployments of a page that PostgreSQL renders as a whole. */
+    /** The maximum size of a page that PostgreSQL renders as a whole, in deployments. */
     static final int SMALL_PAGE = 64;
 
-    /** The most pages of a query. */
-    private static final int BATCH = 16;
+    /** The maximum number of pages in one query. */
+    private static final int BATCH_SIZE = 16;
 
     private static final String ITEMS =
             """
@@ -48,7 +48,7 @@ class SoftwareDeploymentPages {
             select %s from software_deployment where %%s%%s order by id limit wanted.size"""
                     .formatted(SoftwareDeploymentSql.COLUMNS);
 
-    /** No member is rendered when the page is too large. */
+    /** Renders no deployment when the page is too large. */
     private static final String PAGE =
             """
             select wanted.number, page.json from %1$s
@@ -59,7 +59,7 @@ class SoftwareDeploymentPages {
                     from (select v.*, sum(v.size) over () as total from (%4$s) v) d) d) page"""
                     .formatted(ITEMS, JsonLookup.SMALL, SoftwareDeploymentSql.JSON, DEPLOYMENTS);
 
-    private static final String PIECE =
+    private static final String CHUNK =
             """
             select d.id, d.size, case when d.size <= bound.largest then %s end
             from %s cross join (values (?::bigint)) as bound (largest)
@@ -69,17 +69,21 @@ class SoftwareDeploymentPages {
 
     private final TenantDirectory directory;
     private final TenantStatements statements;
-    private final Batcher<Part, Optional<byte[]>> pages = new Batcher<>("deployment-pages", BATCH, this::read);
+    private final Batcher<Part, Optional<byte[]>> pages =
+            new Batcher<>("deployment-pages", BATCH_SIZE, this::readPages);
 
-    /** The statements by their text before the forms for tenants: each kind of filter has its own. */
+    /**
+     * The statements by their SQL text before {@link TenantSql} adds the forms for tenants. Each combination of filters
+     * has its own statement.
+     */
     private final Map<String, TenantSql> sql = new ConcurrentHashMap<>();
 
     /**
      * A part of a list.
      *
-     * @param project the project that asks
-     * @param marker the deployment after which the part begins, or null for the oldest
-     * @param limit the most deployments of the part
+     * @param project the caller's project
+     * @param marker the deployment before the first one of the part, or null to start with the oldest
+     * @param limit the maximum number of deployments
      */
     record Part(String project, SoftwareDeploymentFilter filter, UUID marker, int limit) {}
 
@@ -93,21 +97,22 @@ class SoftwareDeploymentPages {
         pages.close();
     }
 
-    /** The body of a response with a small page; empty when the page must be read in pieces. */
-    CompletionStage<Optional<byte[]>> find(Part part) {
+    /** Returns the response body with a small page. Returns empty when the page must be read in chunks. */
+    CompletionStage<Optional<byte[]>> findPage(Part part) {
         return pages.add(part);
     }
 
     /**
-     * The first deployments of a part.
+     * Reads the first deployments of a part.
      *
-     * @param bytes the size from which on no more are read; JSON that is larger is left out
+     * @param bytes the total size after which no further deployments are read; JSON that is larger by itself is left
+     *     out
      */
-    Rows piece(Part part, int bytes) {
+    Rows findChunk(Part part, int bytes) {
         List<Rows> found = new ArrayList<>();
         for (Scope scope : directory.scopes(part.project())) {
             List<Row> rows = statements.query(
-                    statement(PIECE, scope.isOwn(), part),
+                    statement(CHUNK, scope.isOwn(), part),
                     List.of(new BatchItem<>(0, scope, part)),
                     items -> parameters(items, bytes),
                     Row::read);
@@ -116,21 +121,22 @@ class SoftwareDeploymentPages {
         return found.size() == 1 ? found.get(0) : Rows.merge(found, part.limit());
     }
 
-    /** A project that sees into other tenants gets its pages in pieces. */
-    private List<Optional<byte[]>> read(List<Part> parts, LockWait lockWait) {
+    /** Reads small pages. Returns empty for projects that see other tenants: their pages are read in chunks. */
+    private List<Optional<byte[]>> readPages(List<Part> parts, LockWait lockWait) {
         List<Optional<byte[]>> found = new ArrayList<>(Collections.nCopies(parts.size(), Optional.empty()));
         Set<String> others = directory
                 .otherTenants(parts.stream().map(Part::project).toList())
                 .keySet();
-        Map<TenantSql, List<BatchItem<Part>>> kinds = new LinkedHashMap<>();
+        Map<TenantSql, List<BatchItem<Part>>> itemsByStatement = new LinkedHashMap<>();
         for (BatchItem<Part> item : BatchItem.ofTenants(parts, Part::project)) {
             if (!others.contains(item.value().project())) {
-                kinds.computeIfAbsent(statement(PAGE, true, item.value()), kind -> new ArrayList<>())
+                itemsByStatement
+                        .computeIfAbsent(statement(PAGE, true, item.value()), created -> new ArrayList<>())
                         .add(item);
             }
         }
-        kinds.forEach((kind, items) -> statements.query(
-                kind,
+        itemsByStatement.forEach((statement, items) -> statements.query(
+                statement,
                 items,
                 SoftwareDeploymentPages::parameters,
                 row -> found.set(row.getInt(1), Optional.ofNullable(row.getBytes(2)))));
@@ -139,11 +145,14 @@ class SoftwareDeploymentPages {
 
     private TenantSql statement(String form, boolean isOwn, Part part) {
         String conditions = part.filter().conditions() + (part.marker() == null ? "" : " and id > wanted.marker");
-        return sql.computeIfAbsent(form.formatted(rows(isOwn, part.filter()), conditions), TenantSql::new);
+        return sql.computeIfAbsent(form.formatted(scopeCondition(isOwn, part.filter()), conditions), TenantSql::new);
     }
 
-    /** A server or a config has few deployments, so that its index is better than the one of a stack user's project. */
-    private static String rows(boolean isOwn, SoftwareDeploymentFilter filter) {
+    /**
+     * Returns the condition that selects the rows of a scope. A server or a config has few deployments, so their index
+     * is better than the index on the project of the stack user.
+     */
+    private static String scopeCondition(boolean isOwn, SoftwareDeploymentFilter filter) {
         if (isOwn) {
             return TenantSql.OF_TENANT;
         }

@@ -56,7 +56,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The software deployments of a tenant. */
+/** The endpoints for software deployments of a tenant. */
 @Path("/v1/{tenant_id: " + Authorization.TENANT + "}/software_deployments")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Software deployments")
@@ -124,16 +124,16 @@ public class SoftwareDeploymentResource {
 
     private CompletionStage<RestResponse<?>> list(
             String project, SoftwareDeploymentFilter filter, Page page, RequestMemory memory) {
-        Supplier<CompletionStage<RestResponse<?>>> inPieces = () -> lists.of(
+        Supplier<CompletionStage<RestResponse<?>>> inChunks = () -> lists.of(
                 "software_deployments",
                 page,
                 memory,
-                (marker, limit, bytes) -> pages.piece(new Part(project, filter, marker, limit), bytes));
+                (marker, limit, bytes) -> pages.findChunk(new Part(project, filter, marker, limit), bytes));
         return page.limit() > SoftwareDeploymentPages.SMALL_PAGE
-                ? inPieces.get()
-                : pages.find(new Part(project, filter, page.marker(), page.limit()))
+                ? inChunks.get()
+                : pages.findPage(new Part(project, filter, page.marker(), page.limit()))
                         .thenCompose(whole -> whole.isEmpty()
-                                ? inPieces.get()
+                                ? inChunks.get()
                                 : CompletableFuture.completedStage(RestResponse.ok(whole.get())));
     }
 
@@ -199,7 +199,11 @@ public class SoftwareDeploymentResource {
         IfNoneMatch client = preconditions.ifNoneMatch();
         UUID uuid = CanonicalUuid.parse(id).orElseThrow(() -> NotFound.deployment(id));
         return JsonResponse.find(
-                lookup.json(), new Key(caller.project(), uuid.toString()), client, memories.ofCurrentRequest(), () -> {
+                lookup.lookup(),
+                new Key(caller.project(), uuid.toString()),
+                client,
+                memories.ofCurrentRequest(),
+                () -> {
                     throw NotFound.deployment(id);
                 });
     }
@@ -245,12 +249,12 @@ public class SoftwareDeploymentResource {
                 throw e;
             });
         }
-        return make(caller, id, new Change(Scope.ofTenant(caller.project()), uuid, condition, update, memory))
+        return apply(caller, id, new Change(Scope.ofTenant(caller.project()), uuid, condition, update, memory))
                 .thenApply(updated -> new EntityTag(updated.tag()).ok(updated.json()));
     }
 
-    private CompletionStage<Found> make(Caller caller, String id, Change change) {
-        return changes.make(caller.project(), change)
+    private CompletionStage<Found> apply(Caller caller, String id, Change change) {
+        return changes.apply(caller.project(), change)
                 .thenApply(found -> found.orElseThrow(() -> NotFound.deployment(id)));
     }
 
@@ -268,6 +272,6 @@ public class SoftwareDeploymentResource {
         IfMatch condition = preconditions.ifMatch();
         UUID uuid = CanonicalUuid.parse(id).orElseThrow(() -> NotFound.deployment(id));
         Change deletion = new Change(Scope.ofTenant(caller.project()), uuid, condition, null, null);
-        return make(caller, id, deletion).thenApply(deleted -> null);
+        return apply(caller, id, deletion).thenApply(deleted -> null);
     }
 }

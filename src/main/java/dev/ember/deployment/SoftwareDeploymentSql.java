@@ -4,31 +4,31 @@ import dev.ember.database.JsonSql;
 import dev.ember.tenant.TenantSql;
 import java.util.List;
 
-/** Pieces of SQL that find deployments and render them as JSON. */
+/** SQL fragments that find deployments and render them as JSON. */
 public final class SoftwareDeploymentSql {
 
-    /** An upper bound of the bytes of a deployment's JSON, of its columns. */
+    /** An upper bound of the JSON size of a deployment in bytes, computed from its columns. */
     static final String SIZE = JsonSql.size(
             List.of("input_values", "output_values"), List.of("server_id", "config_id", "action", "status_reason"));
 
-    /** The columns of which {@link #JSON} is made, with {@code size}, an upper bound of its bytes. */
+    /** The columns that {@link #JSON} needs, with {@code size}, an upper bound of the JSON size in bytes. */
     static final String COLUMNS =
             """
             id, server_id, config_id, action, status, status_reason, input_values, output_values, created_at, updated_at,
              version, %s as size"""
                     .formatted(SIZE);
 
-    /** A deployment {@code d} as clients see it. */
+    /** Renders a deployment {@code d} as it appears in responses. */
     static final String JSON =
             """
             (select row_to_json(v)::text from (select d.id, d.server_id, d.config_id, d.action, d.status, d.status_reason,
              d.input_values, d.output_values, %s as creation_time, %s as updated_time) v)"""
                     .formatted(JsonSql.time("d.created_at"), JsonSql.time("d.updated_at"));
 
-    /** The body of a response with one deployment {@code d}. */
+    /** Renders the response body with one deployment {@code d}. */
     static final String IN_ENVELOPE = "'{\"software_deployment\":' || " + JSON + " || '}'";
 
-    /** The deployments to the server {@code wanted.id}. */
+    /** Selects the deployments to the server {@code wanted.id}. */
     public static final String OF_SERVER = "select id, tenant_id, config_id from software_deployment where "
             + TenantSql.VISIBLE + " and server_id = wanted.id offset 0";
 

@@ -13,10 +13,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.CodePointLength;
 
 /**
- * What a request to update a software deployment says: null leaves a field as it is, anything else replaces it.
+ * The body of a request to update a software deployment. A null field stays unchanged; any other value replaces the
+ * stored one.
  *
- * <p>An update may be an agent's report, which the agent does not send again when it is rejected. So the reason and the
- * values are repaired where a create would be rejected.
+ * <p>An update may be the report of an agent, which does not send it again when it is rejected. So an update repairs a
+ * status reason and values that a create would reject.
  */
 @Schema(
         name = "SoftwareDeploymentUpdate",
@@ -68,7 +69,7 @@ record SoftwareDeploymentUpdate(
                 additionalProperties = Schema.True.class)
         JsonText outputValues) {
 
-    /** The values of the columns that an update changes, in the order of the fields. */
+    /** The values of the updated columns, in the order of the fields. */
     static final List<Function<SoftwareDeploymentUpdate, String>> COLUMNS = List.of(
             SoftwareDeploymentUpdate::configId,
             SoftwareDeploymentUpdate::action,
@@ -90,9 +91,13 @@ record SoftwareDeploymentUpdate(
                 fields.reportedObject("output_values"));
     }
 
-    /** Whether the update gives a deployment another config than it has. */
-    boolean changesConfig(String present) {
-        return configId != null && !configId.equals(present);
+    /**
+     * Returns whether the update changes the config of a deployment.
+     *
+     * @param currentConfigId the stored config id
+     */
+    boolean changesConfig(String currentConfigId) {
+        return configId != null && !configId.equals(currentConfigId);
     }
 
     private static String text(JsonText json) {

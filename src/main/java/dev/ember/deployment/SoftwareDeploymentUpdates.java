@@ -2,6 +2,7 @@ package dev.ember.deployment;
 
 import dev.ember.config.ConfigReferences;
 import dev.ember.config.ConfigReferences.Reference;
+import dev.ember.database.BatchTooLarge;
 import dev.ember.database.SqlArray;
 import dev.ember.tenant.BatchItem;
 import dev.ember.tenant.JsonLookup;
@@ -25,7 +26,8 @@ import java.util.function.Function;
 class SoftwareDeploymentUpdates {
 
     /**
-     * Another project than the tenant's own cannot give a deployment another config: it would see the tenant's configs.
+     * Only the own project of the tenant may change the config of a deployment. Otherwise, the project of a stack user
+     * could read any config of the tenant.
      */
     private static final TenantSql UPDATE = new TenantSql(
             """
@@ -46,7 +48,7 @@ class SoftwareDeploymentUpdates {
             returning wanted.number, d.id || '.' || d.version, %3$s, case when %3$s <= %4$d then %5$s end"""
                     .formatted(
                             ChangeCondition.ARRAYS,
-                            ChangeCondition.HOLDS,
+                            ChangeCondition.MATCHES,
                             SoftwareDeploymentSql.SIZE,
                             JsonLookup.SMALL,
                             SoftwareDeploymentSql.IN_ENVELOPE));
@@ -66,20 +68,25 @@ class SoftwareDeploymentUpdates {
     }
 
     /**
-     * Updates rows in the present transaction.
+     * Updates rows in the current transaction.
      *
      * @param items changes of different rows
-     * @return the deployments as they are now, by the number of the member; members that change nothing are left out
-     * @throws dev.ember.fault.Unavailable when the memory budget is used up; the transaction must be rolled back then
+     * @param isAlone whether the transaction serves no other change; large deployments are only read then
+     * @return the updated deployments by item number; items that changed no row are left out
+     * @throws dev.ember.fault.Unavailable when the memory budget is used up; the caller must roll back the transaction
+     * @throws BatchTooLarge when a deployment is large and the transaction serves other changes too
      */
-    Map<Integer, Found> run(List<BatchItem<Change>> items) {
+    Map<Integer, Found> update(List<BatchItem<Change>> items, boolean isAlone) {
         Set<Reference> valid = references.lock(newReferences(items));
         Map<Integer, Found> updated = new HashMap<>();
         statements.query(
                 UPDATE,
                 items,
-                some -> parameters(some, valid),
+                batchItems -> parameters(batchItems, valid),
                 row -> updated.put(row.getInt(1), new Found(row.getString(2), row.getLong(3), row.getBytes(4))));
+        if (!isAlone && updated.values().stream().anyMatch(found -> found.json() == null)) {
+            throw new BatchTooLarge();
+        }
         for (BatchItem<Change> item : items) {
             updated.computeIfPresent(
                     item.number(), (number, found) -> found.json() == null ? read(item, found) : found);
@@ -112,15 +119,15 @@ class SoftwareDeploymentUpdates {
         return parameters;
     }
 
-    /** A large deployment by itself, after the request has acquired memory for it. */
+    /** Reads a large deployment in a separate query, after the request has acquired memory for it. */
     private Found read(BatchItem<Change> item, Found updated) {
         item.value().memory().acquire(updated.size());
         byte[] json = statements
                 .query(
                         READ,
                         List.of(item),
-                        some -> List.of(
-                                SqlArray.of("uuid", some, one -> one.value().id())),
+                        batchItems -> List.of(SqlArray.of(
+                                "uuid", batchItems, single -> single.value().id())),
                         row -> row.getBytes(1))
                 .get(0);
         return new Found(updated.tag(), updated.size(), json);

@@ -8,7 +8,10 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A software deployment as clients see it: whole seconds, and no trace of the tenant or the stack user's project. */
+/**
+ * A software deployment as it appears in responses. Times are in whole seconds. The tenant and the project of the stack
+ * user are not part of it.
+ */
 @Schema(
         name = "SoftwareDeployment",
         description = "A software deployment",

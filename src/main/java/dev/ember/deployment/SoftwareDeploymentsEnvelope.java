@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What a list of deployments looks like, for the OpenAPI document: the service writes it piece by piece. */
+/** Describes the list of deployments for the OpenAPI document. The service streams the list in chunks. */
 @Schema(
         name = "SoftwareDeploymentsEnvelope",
         description = "Software deployments in an object of their own",

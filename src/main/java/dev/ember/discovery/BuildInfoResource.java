@@ -15,7 +15,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** Says what is running. Heat's API and its engine are two programs; here both are this one. */
+/**
+ * The endpoint for the build of the service. Heat has separate programs for its API and its engine. Here, both names
+ * refer to this service.
+ */
 @Path("/v1/{tenant_id: " + Authorization.TENANT + "}/build_info")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Discovery")
@@ -42,7 +45,7 @@ public class BuildInfoResource {
         return info;
     }
 
-    /** What is running. */
+    /** The builds of the API and the engine. */
     @Schema(
             name = "BuildInfo",
             description = "What is running",

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Says that the API is there, as load balancers in front of Heat ask it. It looks at nothing else. */
+/** The health check of the API, with the path that load balancers in front of Heat use. It checks no dependencies. */
 @Path("/healthcheck")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Discovery")
@@ -27,7 +27,7 @@ public class HealthcheckResource {
         return new Healthcheck(false, List.of());
     }
 
-    /** That the API is there. */
+    /** The result of the health check. */
     @Schema(
             name = "Healthcheck",
             description = "That the API is there",

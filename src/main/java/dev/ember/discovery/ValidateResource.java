@@ -21,9 +21,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 /**
- * Answers {@code openstack software config create}, which has the template of a stack validated before it creates a
- * config, and does not look at the answer. Heat's stacks are not kept here: any template is valid and has no
- * parameters.
+ * Accepts every template. {@code openstack software config create} validates a stack template before it creates a
+ * config, and ignores the response. This service has no stacks, so every template is valid and has no parameters.
  */
 @Path("/v1/{tenant_id: " + Authorization.TENANT + "}/validate")
 @Produces(MediaType.APPLICATION_JSON)
@@ -59,13 +58,13 @@ public class ValidateResource {
         return VALID;
     }
 
-    /** A template to validate, which is not looked into. */
+    /** A template to validate. Its content is ignored. */
     @Schema(name = "TemplateValidate", description = "A template to validate, which is not looked into")
     record Template(
             @JsonProperty("template") @Schema(description = "The template")
             JsonText template) {}
 
-    /** What Heat says of a valid template without parameters. */
+    /** The response of Heat for a valid template without parameters. */
     @Schema(
             name = "TemplateValidation",
             description = "What a valid template asks for",
@@ -79,7 +78,7 @@ public class ValidateResource {
 
             @JsonProperty("Environment") Environment environment) {}
 
-    /** The environment of a stack: empty. */
+    /** The environment of a stack. It is empty. */
     @Schema(
             name = "TemplateEnvironment",
             description = "The environment of the template: empty",
@@ -96,7 +95,7 @@ public class ValidateResource {
             @JsonProperty("event_sinks") @Schema(description = "Where its events go: nowhere")
             List<Object> eventSinks) {}
 
-    /** The resource types of an environment: none. */
+    /** The resource types of an environment. There are none. */
     @Schema(
             name = "TemplateResourceRegistry",
             description = "The resource types of the environment: none",

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A version of the API, as OpenStack's clients discover it. */
+/** A version of the API in the format of OpenStack version discovery. */
 @Schema(
         name = "Version",
         description = "A version of the API",
@@ -20,7 +20,7 @@ record Version(
         @JsonProperty("links") @Schema(description = "Where it is")
         List<Link> links) {
 
-    /** Where the version is. */
+    /** A link to the version. */
     @Schema(
             name = "VersionLink",
             description = "Where the version is",
@@ -32,20 +32,24 @@ record Version(
             @JsonProperty("href") @Schema(description = "The root of the version")
             URI href) {}
 
-    /** The list of all versions. */
+    /** The response with all versions. */
     @Schema(name = "VersionsEnvelope", description = "All versions of the API", requiredProperties = "versions")
     record All(
             @JsonProperty("versions") @Schema(description = "The versions: one")
             List<Version> versions) {}
 
-    /** One version in an object of its own. */
+    /** The response with one version. */
     @Schema(
             name = "VersionEnvelope",
             description = "A version of the API in an object of its own",
             requiredProperties = "version")
     record One(@JsonProperty("version") Version version) {}
 
-    /** The one version that there is, below the root of the service. */
+    /**
+     * Creates the only version.
+     *
+     * @param root the root URL of the service
+     */
     static Version at(URI root) {
         return new Version("v1.0", "CURRENT", List.of(new Link("self", root.resolve("/v1/"))));
     }

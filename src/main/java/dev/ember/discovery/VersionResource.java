@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Says which versions of the API there are, to anyone. */
+/** The endpoints for version discovery. They need no credentials. */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Discovery")
@@ -23,8 +23,8 @@ public class VersionResource {
 
     private static final int MULTIPLE_CHOICES = 300;
 
-    /** How a proxy says which scheme the client used. */
-    private static final String FORWARDED = "X-Forwarded-Proto";
+    /** The header in which a proxy sends the scheme that the client used. */
+    private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
 
     @GET
     @Operation(
@@ -56,7 +56,7 @@ public class VersionResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = Version.All.class)))
     public Response versions(@Context HttpServerRequest request) {
-        Version.All all = new Version.All(List.of(Version.at(base(request))));
+        Version.All all = new Version.All(List.of(Version.at(rootUrl(request))));
         return Response.status(MULTIPLE_CHOICES).entity(all).build();
     }
 
@@ -68,15 +68,17 @@ public class VersionResource {
             description = "For OpenStack's clients that are told where the version is.")
     @APIResponse(responseCode = "200", description = "The version")
     public Version.One version(@Context HttpServerRequest request) {
-        return new Version.One(Version.at(base(request)));
+        return new Version.One(Version.at(rootUrl(request)));
     }
 
-    /** Without a Host header, which HTTP/1.0 does not ask for, the service knows no name of itself. */
-    private static URI base(HttpServerRequest request) {
+    /**
+     * Returns the root URL of the service. Without a Host header, which HTTP/1.0 does not require, the URL is relative.
+     */
+    private static URI rootUrl(HttpServerRequest request) {
         if (request.authority() == null || request.authority().host().isEmpty()) {
             return URI.create("/");
         }
-        boolean secure = request.isSSL() || "https".equals(request.getHeader(FORWARDED));
+        boolean secure = request.isSSL() || "https".equals(request.getHeader(FORWARDED_PROTO));
         return URI.create((secure ? "https" : "http") + "://" + request.authority() + "/");
     }
 }

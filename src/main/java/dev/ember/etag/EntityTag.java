@@ -12,31 +12,31 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
  */
 public record EntityTag(String text) {
 
-    /** The header of responses. */
+    /** The response header. */
     public static final String HEADER = "ETag";
 
     /**
-     * The tag of a resource with an id.
+     * Creates the tag of a resource.
      *
-     * @param version how often the resource was changed; always 0 for one that cannot change
+     * @param version the number of updates of the resource; always 0 for an immutable resource
      */
     public static EntityTag of(UUID id, int version) {
         return new EntityTag(id + "." + version);
     }
 
-    /** The response with the state that this tag identifies. */
+    /** Returns a response with the state that this tag identifies. */
     public <T> RestResponse<T> ok(T body) {
         return ResponseBuilder.ok(body).header(HEADER, this).build();
     }
 
-    /** The response to a client that has the state already. */
+    /** Returns a 304 response for a client that already has the state. */
     public <T> RestResponse<T> notModified() {
         return ResponseBuilder.<T>create(RestResponse.Status.NOT_MODIFIED)
                 .header(HEADER, this)
                 .build();
     }
 
-    /** The value of the header. */
+    /** Returns the value of the header. */
     @Override
     public String toString() {
         return '"' + text + '"';

@@ -8,62 +8,71 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The tags that a condition names.
+ * The entity tags of an {@code If-Match} or {@code If-None-Match} header.
  *
- * @param any whether it is {@code *}, which whatever exists fulfils
+ * @param any whether the header is {@code *}, which matches every existing resource
+ * @param tags the tags of the list
  */
-record EntityTags(boolean any, List<Member> members) {
+record EntityTags(boolean any, List<Tag> tags) {
 
-    /** A tag, and whether the client says that it is a weak one, of something that only means the same. */
-    record Member(boolean weak, String text) {}
+    /**
+     * A tag of the list.
+     *
+     * @param weak whether the client marks the tag as weak: equivalent states have the same tag
+     * @param text the text between the quotes
+     */
+    record Tag(boolean weak, String text) {}
 
-    /** One member of a list, which may be empty, and what ends it. */
-    private static final Pattern MEMBER =
+    /** An element of the list, which may be empty, with its delimiter. */
+    private static final Pattern ELEMENT =
             Pattern.compile("\\G[ \\t]*+(?:(W/)?+\"([!#-~\\x80-\\xFF]*+)\")?+[ \\t]*+(?:,|\\z)");
 
     /**
-     * Reads a header.
+     * Parses a header.
      *
-     * @param values those of all headers of the name, which are one list
-     * @throws InvalidHeader when they are neither a list of tags nor {@code *}
+     * @param name the name of the header
+     * @param values the values of all headers with this name, which form one list
+     * @throws InvalidHeader when the value is neither a list of tags nor {@code *}
      */
     static EntityTags of(String name, List<String> values) {
         String list = String.join(",", values);
         if (list.strip().equals("*")) {
             return new EntityTags(true, List.of());
         }
-        List<Member> members = new ArrayList<>();
-        Matcher member = MEMBER.matcher(list);
-        for (int end = 0; end < list.length(); end = member.end()) {
-            if (!member.find()) {
+        List<Tag> tags = new ArrayList<>();
+        Matcher element = ELEMENT.matcher(list);
+        for (int end = 0; end < list.length(); end = element.end()) {
+            if (!element.find()) {
                 throw invalid(name);
             }
-            if (member.group(2) != null) {
-                members.add(new Member(member.group(1) != null, member.group(2)));
+            if (element.group(2) != null) {
+                tags.add(new Tag(element.group(1) != null, element.group(2)));
             }
         }
-        if (members.isEmpty()) {
+        if (tags.isEmpty()) {
             throw invalid(name);
         }
-        return new EntityTags(false, members);
+        return new EntityTags(false, tags);
     }
 
-    /** The strong comparison: a weak tag is never equal. */
-    boolean haveStrongly(EntityTag tag) {
-        return any || members.contains(new Member(false, tag.text()));
+    /** Returns whether a tag matches by strong comparison. A weak tag never matches. */
+    boolean matchStrongly(EntityTag tag) {
+        return any || tags.contains(new Tag(false, tag.text()));
     }
 
-    /** The tags that the strong comparison can find equal, separated by spaces, which no tag contains. */
-    String strong() {
-        return members.stream().filter(member -> !member.weak).map(Member::text).collect(Collectors.joining(" "));
+    /**
+     * Returns the texts of the tags that can match by strong comparison, separated by spaces. No tag contains a space.
+     */
+    String strongTexts() {
+        return tags.stream().filter(tag -> !tag.weak).map(Tag::text).collect(Collectors.joining(" "));
     }
 
-    /** The weak comparison. */
-    boolean haveWeakly(EntityTag tag) {
-        return any || members.stream().anyMatch(member -> member.text.equals(tag.text()));
+    /** Returns whether a tag matches by weak comparison. */
+    boolean matchWeakly(EntityTag tag) {
+        return any || tags.stream().anyMatch(candidate -> candidate.text.equals(tag.text()));
     }
 
     private static InvalidHeader invalid(String name) {
-        return new InvalidHeader(name, "must be * or a list of entity tags, each in quotes");
+        return new InvalidHeader(name, "must be * or a list of quoted entity tags");
     }
 }

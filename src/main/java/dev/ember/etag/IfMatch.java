@@ -2,12 +2,12 @@ package dev.ember.etag;
 
 import dev.ember.fault.PreconditionFailed;
 
-/** The {@code If-Match} of a request: the states of which one must be stored for the change to be made. */
+/** The {@code If-Match} header of a request. A change is made only when the stored state matches one of its tags. */
 public final class IfMatch {
 
     static final String HEADER = "If-Match";
 
-    /** That of a request without the header. */
+    /** The condition of a request without the header. */
     static final IfMatch ABSENT = new IfMatch(null);
 
     private final EntityTags tags;
@@ -16,29 +16,32 @@ public final class IfMatch {
         this.tags = tags;
     }
 
-    /** Whether the request has the header. */
-    private boolean isGiven() {
+    /** Returns whether the request has the header. */
+    private boolean isPresent() {
         return tags != null;
     }
 
     /**
-     * Whether a change of a stored resource may be made: the header has its tag, or there is no header.
+     * Returns whether a stored resource may be changed: the header contains its tag, or there is no header.
      *
-     * @param stored the tag of what is stored
+     * @param stored the tag of the stored state
      */
     public boolean accepts(EntityTag stored) {
-        return !isGiven() || tags.haveStrongly(stored);
-    }
-
-    /** The texts of the tags that allow a change, separated by spaces; null when every stored resource allows it. */
-    public String tags() {
-        return !isGiven() || tags.any() ? null : tags.strong();
+        return !isPresent() || tags.matchStrongly(stored);
     }
 
     /**
-     * Checks a change of a stored resource, which must be locked until the change is made.
+     * Returns the texts of the tags that allow a change, separated by spaces. Returns null when every state allows it.
+     */
+    public String tags() {
+        return !isPresent() || tags.any() ? null : tags.strongTexts();
+    }
+
+    /**
+     * Validates that a stored resource may be changed. The caller must have locked the resource until the change is
+     * made.
      *
-     * @throws PreconditionFailed when the header has only other tags
+     * @throws PreconditionFailed when the header contains only other tags
      */
     public void check(EntityTag stored) {
         if (!accepts(stored)) {

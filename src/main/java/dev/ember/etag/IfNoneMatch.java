@@ -3,12 +3,12 @@ package dev.ember.etag;
 import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The {@code If-None-Match} of a request: the states that the client has, on which the response depends. */
+/** The {@code If-None-Match} header of a request: the tags of the states that the client already has. */
 public final class IfNoneMatch {
 
     static final String HEADER = "If-None-Match";
 
-    /** That of a request without the header. */
+    /** The condition of a request without the header. */
     static final IfNoneMatch ABSENT = new IfNoneMatch(null);
 
     private final EntityTags tags;
@@ -17,18 +17,18 @@ public final class IfNoneMatch {
         this.tags = tags;
     }
 
-    /** Whether the request has the header. */
-    public boolean isGiven() {
+    /** Returns whether the request has the header. */
+    public boolean isPresent() {
         return tags != null;
     }
 
-    /** Whether the client has the state that a tag stands for. */
-    public boolean has(EntityTag tag) {
-        return isGiven() && tags.haveWeakly(tag);
+    /** Returns whether the client already has the state that a tag identifies. */
+    public boolean matches(EntityTag tag) {
+        return isPresent() && tags.matchWeakly(tag);
     }
 
-    /** The response with a body, or, when the client has that, 304 without one. */
+    /** Returns a 304 response when the client already has the state, else a response with the body. */
     public <T> RestResponse<T> respond(EntityTag tag, Supplier<T> body) {
-        return has(tag) ? tag.notModified() : tag.ok(body.get());
+        return matches(tag) ? tag.notModified() : tag.ok(body.get());
     }
 }

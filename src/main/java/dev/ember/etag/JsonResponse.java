@@ -16,11 +16,13 @@ public final class JsonResponse {
     private JsonResponse() {}
 
     /**
-     * The response with a resource.
+     * Finds a resource and returns the response with it.
      *
-     * @param client what the client has
-     * @param memory acquires what a large resource takes
-     * @param absent responds when the resource is not found
+     * @param client the {@code If-None-Match} header of the request
+     * @param memory the memory that the request acquires for a large resource
+     * @param absent creates the response when the resource is not found
+     * @return fails with {@link Unavailable} when the memory budget is used up, or when a large resource grows while it
+     *     is read
      */
     public static CompletionStage<RestResponse<byte[]>> find(
             JsonLookup lookup,
@@ -33,7 +35,7 @@ public final class JsonResponse {
                 return CompletableFuture.completedStage(absent.get());
             }
             EntityTag tag = new EntityTag(found.get().tag());
-            if (client.has(tag)) {
+            if (client.matches(tag)) {
                 return CompletableFuture.completedStage(tag.notModified());
             }
             if (found.get().json() != null) {
@@ -46,7 +48,7 @@ public final class JsonResponse {
         });
     }
 
-    /** A resource that has become larger since its size was asked for has no JSON here. */
+    /** The JSON is missing when the resource has grown since its size was read. */
     private static RestResponse<byte[]> ok(Found found) {
         byte[] json = Optional.ofNullable(found.json()).orElseThrow(Unavailable::memory);
         return new EntityTag(found.tag()).ok(json);

@@ -6,8 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /**
- * The conditions of the present request. An operation reads them before it asks the database: a malformed header is no
- * precondition, which would be evaluated last, but a bad request, whatever is stored.
+ * Reads the preconditions of the current request.
+ *
+ * <p>An operation reads them before it queries the database. Preconditions are evaluated last, but a malformed header
+ * is a bad request whatever is stored.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#name-conditional-requests">RFC 9110</a>
  */
@@ -20,13 +22,21 @@ public class Preconditions {
         this.request = request;
     }
 
-    /** @throws InvalidHeader when the header is malformed */
+    /**
+     * Returns the {@code If-Match} header.
+     *
+     * @throws InvalidHeader when the header is malformed
+     */
     public IfMatch ifMatch() {
         List<String> values = values(IfMatch.HEADER);
         return values.isEmpty() ? IfMatch.ABSENT : new IfMatch(EntityTags.of(IfMatch.HEADER, values));
     }
 
-    /** @throws InvalidHeader when the header is malformed */
+    /**
+     * Returns the {@code If-None-Match} header.
+     *
+     * @throws InvalidHeader when the header is malformed
+     */
     public IfNoneMatch ifNoneMatch() {
         List<String> values = values(IfNoneMatch.HEADER);
         return values.isEmpty() ? IfNoneMatch.ABSENT : new IfNoneMatch(EntityTags.of(IfNoneMatch.HEADER, values));

@@ -3,9 +3,9 @@ package dev.ember.idempotency;
 import java.util.UUID;
 
 /**
- * A resource that a request creates.
+ * A resource that a request creates, with its response.
  *
  * @param id the id of the resource
- * @param body the body of the response, which is written as JSON
+ * @param body the response body, which is written as JSON
  */
 public record Created(UUID id, Object body) {}

@@ -21,7 +21,7 @@ class ExpiredKeys implements HousekeepingTask {
                 order by created_at limit ? for update skip locked)
             delete from idempotency_key k using expired where k.tenant_id = ? and k.key = expired.key returning 1""";
 
-    private static final String IS_LEFT = "select 1 from idempotency_key where tenant_id = ? limit 1";
+    private static final String FIND_REMAINING = "select 1 from idempotency_key where tenant_id = ? limit 1";
 
     private final Statements statements;
     private final StoredResponses responses;
@@ -29,8 +29,8 @@ class ExpiredKeys implements HousekeepingTask {
     private final TenantScan tenants;
     private String tenant;
 
-    /** Whether the present round has met a response that stays. */
-    private boolean isAnyLeft;
+    /** Whether the current round has found a tenant with remaining responses. */
+    private boolean hasRemaining;
 
     private boolean isNewRound = true;
 
@@ -41,10 +41,12 @@ class ExpiredKeys implements HousekeepingTask {
         this.tenants = new TenantScan(statements);
     }
 
-    /** Only where a key was ever seen. Until then, responses that another replica has left harm nobody. */
+    /**
+     * Runs only after this replica has seen a key. Until then, responses that other replicas have stored do no harm.
+     */
     @Override
     public boolean isNeeded() {
-        return responses.mayHaveAny();
+        return responses.mayExist();
     }
 
     @Override
@@ -63,10 +65,10 @@ class ExpiredKeys implements HousekeepingTask {
                 }
                 tenant = next.get();
             }
-            int of = delete();
-            deleted += of;
-            if (of < BATCH) {
-                isAnyLeft |= isAnyLeftOfTenant();
+            int deletedOfTenant = delete();
+            deleted += deletedOfTenant;
+            if (deletedOfTenant < BATCH) {
+                hasRemaining |= hasRemainingOfTenant();
                 tenant = null;
             }
         }
@@ -81,13 +83,13 @@ class ExpiredKeys implements HousekeepingTask {
         return number;
     }
 
-    private boolean isAnyLeftOfTenant() {
-        return !statements.query(IS_LEFT, List.of(tenant), row -> 1).isEmpty();
+    private boolean hasRemainingOfTenant() {
+        return !statements.query(FIND_REMAINING, List.of(tenant), row -> 1).isEmpty();
     }
 
     private Progress end() {
-        responses.endRound(isAnyLeft);
-        isAnyLeft = false;
+        responses.endRound(hasRemaining);
+        hasRemaining = false;
         isNewRound = true;
         return Progress.END;
     }

@@ -6,12 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Tells whether two requests ask for the same. */
+/** Computes a fingerprint that identifies equal requests. */
 final class Fingerprint {
 
     private Fingerprint() {}
 
-    /** SHA-256 of the operation and the bytes of the body; whatever differs in them is another request. */
+    /**
+     * Returns the SHA-256 of the operation and the bytes of the body. Requests that differ in either are different
+     * requests.
+     */
     static byte[] of(Operation operation, JsonBody body) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

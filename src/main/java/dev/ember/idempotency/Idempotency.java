@@ -25,7 +25,7 @@ import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-/** Responds to creates. A create with a key is done once, however often the client sends it. */
+/** Responds to creates. A create with an idempotency key is executed once, however often the client sends it. */
 @ApplicationScoped
 public class Idempotency {
 
@@ -35,7 +35,7 @@ public class Idempotency {
     private final ObjectMapper json;
     private final AuditLog audit;
 
-    /** The keys of the requests that this replica works on, each with its tenant. */
+    /** The keys of the requests in flight on this replica, each with its tenant. */
     private final Set<List<String>> inFlight = ConcurrentHashMap.newKeySet();
 
     Idempotency(CurrentVertxRequest request, ObjectMapper json, AuditLog audit) {
@@ -45,21 +45,21 @@ public class Idempotency {
     }
 
     /**
-     * The key of the present request, if it has one.
+     * Returns the idempotency key of the current request, if it has one.
      *
-     * @throws InvalidHeader when the key breaks its rule
+     * @throws InvalidHeader when the key is malformed
      */
     public Optional<IdempotencyKey> key() {
         return IdempotencyKey.of(request.getCurrent().request().headers().getAll(IdempotencyKey.HEADER));
     }
 
     /**
-     * Has a resource stored, and responds with it. The same request with the same key gets the same response again,
-     * byte for byte.
+     * Stores a resource and responds with it. The same request with the same key gets the same response again, byte for
+     * byte.
      *
-     * @param store stores the resource and, in the same transaction, the response under the key, unless the request has
-     *     none (null); returns the stored response when the key has one
-     * @throws IdempotencyKeyInUse when a request with the same key is in flight
+     * @param store stores the resource and, in the same transaction, the response under the key. Its argument is null
+     *     when the request has no key. Returns the stored response when the key already has one
+     * @throws IdempotencyKeyInUse when another request with the same key is in flight
      */
     public CompletionStage<RestResponse<byte[]>> create(
             Caller caller,
@@ -69,7 +69,7 @@ public class Idempotency {
             Created created,
             Function<KeyedRequest, CompletionStage<Optional<StoredResponse>>> store) {
         RoutingContext context = request.getCurrent();
-        byte[] response = write(created);
+        byte[] response = render(created);
         CompletionStage<Optional<StoredResponse>> stored = key.isEmpty()
                 ? store.apply(null)
                 : storeOnce(
@@ -113,12 +113,12 @@ public class Idempotency {
                 .build();
     }
 
-    /** A response that shows a resource as it was created. */
+    /** Returns the response with a new resource. */
     private static ResponseBuilder<byte[]> response(UUID id, byte[] body) {
         return ResponseBuilder.ok(body).header(EntityTag.HEADER, EntityTag.of(id, 0));
     }
 
-    private byte[] write(Created created) {
+    private byte[] render(Created created) {
         try {
             return json.writeValueAsBytes(created.body());
         } catch (JsonProcessingException e) {

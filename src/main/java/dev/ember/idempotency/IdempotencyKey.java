@@ -6,30 +6,30 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a client calls a request by, so that it is done once however often it is sent.
+ * The idempotency key of a request. The service executes requests with the same key only once.
  *
- * @param text 1 to 255 printable characters of ASCII
- * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">The draft, which has it in
- *     quotes</a>
- * @see <a href="https://docs.stripe.com/api/idempotent_requests">Stripe, which has it bare</a>
+ * @param text 1 to 255 printable ASCII characters
+ * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">The IETF draft, which
+ *     sends the key in quotes</a>
+ * @see <a href="https://docs.stripe.com/api/idempotent_requests">Stripe, which sends the key without quotes</a>
  */
 public record IdempotencyKey(String text) {
 
     static final String HEADER = "Idempotency-Key";
 
     private static final int MAX_LENGTH = 255;
-    private static final Pattern BARE = Pattern.compile("[ -~&&[^\"]][ -~]*+");
+    private static final Pattern UNQUOTED = Pattern.compile("[ -~&&[^\"]][ -~]*+");
 
-    /** A string of <a href="https://www.rfc-editor.org/rfc/rfc9651#name-strings">RFC 9651</a>. */
+    /** A string as defined by <a href="https://www.rfc-editor.org/rfc/rfc9651#name-strings">RFC 9651</a>. */
     private static final Pattern QUOTED = Pattern.compile("\"(?:[ -~&&[^\"\\\\]]|\\\\[\"\\\\])++\"");
 
     private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
 
     /**
-     * The key of a request, if it has one.
+     * Parses the key of a request, if it has one.
      *
-     * @param values those of all headers of the name
-     * @throws InvalidHeader when they are not one key
+     * @param values the values of all headers with this name
+     * @throws InvalidHeader when there are several headers, or the value is not a valid key
      */
     static Optional<IdempotencyKey> of(List<String> values) {
         if (values.isEmpty()) {
@@ -38,18 +38,18 @@ public record IdempotencyKey(String text) {
         if (values.size() > 1) {
             throw invalid();
         }
-        String text = unquoted(values.get(0));
+        String text = unquote(values.get(0));
         if (text.length() > MAX_LENGTH) {
             throw invalid();
         }
         return Optional.of(new IdempotencyKey(text));
     }
 
-    private static String unquoted(String value) {
+    private static String unquote(String value) {
         if (QUOTED.matcher(value).matches()) {
             return ESCAPED.matcher(value.substring(1, value.length() - 1)).replaceAll("$1");
         }
-        if (BARE.matcher(value).matches()) {
+        if (UNQUOTED.matcher(value).matches()) {
             return value;
         }
         throw invalid();
@@ -58,6 +58,6 @@ public record IdempotencyKey(String text) {
     private static InvalidHeader invalid() {
         return new InvalidHeader(
                 HEADER,
-                "must be there once, with 1 to " + MAX_LENGTH + " printable ASCII characters, in quotes or bare");
+                "must be sent once, with 1 to " + MAX_LENGTH + " printable ASCII characters, with or without quotes");
     }
 }

@@ -3,9 +3,9 @@ package dev.ember.idempotency;
 import java.util.UUID;
 
 /**
- * The response to a create, stored for clients that did not get it.
+ * The stored response to a create, for clients that did not receive it.
  *
- * @param target the id of the resource that was created
- * @param body the body of the response; null when another request has the key
+ * @param target the id of the created resource
+ * @param body the response body; null when the key belongs to a different request
  */
 public record StoredResponse(UUID target, String body) {}

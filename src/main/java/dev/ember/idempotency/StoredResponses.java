@@ -22,14 +22,15 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * The stored responses, by tenant and key. Their age is by the clock of the database, which all replicas share.
+ * Stores and finds responses by tenant and key. Their age is measured with the clock of the database, which all
+ * replicas share.
  *
  * <p>The row of a key is also its lock: another transaction with the same key waits until this one ends.
  */
 @ApplicationScoped
 public class StoredResponses {
 
-    /** A response that is past its time to live is replaced. */
+    /** Stores responses. Replaces responses that are past their time to live. */
     private static final TenantSql INSERT = new TenantSql(
             """
             insert into idempotency_key as k (tenant_id, key, fingerprint, target_id, answer, created_at)
@@ -41,7 +42,7 @@ public class StoredResponses {
              where k.created_at <= now() - ?::bigint * interval '1 second'
             returning k.target_id""");
 
-    /** A response to another request is left out: it may be large. */
+    /** Finds stored responses. Leaves out the body of a response to a different request, because it may be large. */
     private static final TenantSql FIND = new TenantSql(
             """
             select wanted.number, k.target_id, case when k.fingerprint = wanted.fingerprint then k.answer end
@@ -61,10 +62,10 @@ public class StoredResponses {
 
     private final TenantStatements statements;
     private final long secondsToLive;
-    private volatile boolean mayHaveAny;
+    private volatile boolean mayExist;
 
-    /** Whether a response was stored during the present round of deletions. */
-    private volatile boolean isNew;
+    /** Whether a response was stored since the current round of deletions began. */
+    private volatile boolean hasStoredInRound;
 
     StoredResponses(TenantStatements statements, IdempotencySettings settings) {
         this.statements = statements;
@@ -75,31 +76,31 @@ public class StoredResponses {
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {}
 
     /**
-     * Stores the responses of a batch in the present transaction, each unless its key has one.
+     * Stores the responses of a batch in the current transaction. Does not replace a response that its key already has.
      *
      * @param requests requests with different keys, by their position in the batch
      * @param lockWait how long the transaction waits for another one with the same key
-     * @return the responses that the other keys have, by the position of the request
+     * @return the responses that were already stored, by the position of the request
      * @throws IdempotencyKeyInUse when another transaction with the same key does not end in time
      */
     public Map<Integer, StoredResponse> store(List<BatchItem<KeyedRequest>> requests, LockWait lockWait) {
         if (requests.isEmpty()) {
             return Map.of();
         }
-        isNew = true;
-        mayHaveAny = true;
+        hasStoredInRound = true;
+        mayExist = true;
         Set<UUID> stored = insert(requests, lockWait);
-        List<BatchItem<KeyedRequest>> others = requests.stream()
+        List<BatchItem<KeyedRequest>> known = requests.stream()
                 .filter(request -> !stored.contains(request.value().target()))
                 .toList();
         Map<Integer, StoredResponse> found = new HashMap<>();
         statements.query(
                 FIND,
-                others,
-                some -> List.of(texts(some, KeyedRequest::key), fingerprints(some)),
+                known,
+                items -> List.of(texts(items, KeyedRequest::key), fingerprints(items)),
                 row -> found.put(row.getInt(1), new StoredResponse(row.getObject(2, UUID.class), row.getString(3))));
-        if (found.size() < others.size()) {
-            throw new IdempotencyKeyInUse(); // The response was there a moment ago; it has been deleted since.
+        if (found.size() < known.size()) {
+            throw new IdempotencyKeyInUse(); // The response was deleted after the insert had found it.
         }
         return found;
     }
@@ -109,11 +110,12 @@ public class StoredResponses {
             return new HashSet<>(statements.query(
                     INSERT,
                     requests,
-                    some -> List.of(
-                            texts(some, KeyedRequest::key),
-                            fingerprints(some),
-                            SqlArray.of("uuid", some, request -> request.value().target()),
-                            texts(some, KeyedRequest::body),
+                    items -> List.of(
+                            texts(items, KeyedRequest::key),
+                            fingerprints(items),
+                            SqlArray.of(
+                                    "uuid", items, request -> request.value().target()),
+                            texts(items, KeyedRequest::body),
                             secondsToLive),
                     row -> row.getObject(1, UUID.class)));
         } catch (RuntimeException e) {
@@ -124,9 +126,9 @@ public class StoredResponses {
         }
     }
 
-    /** Deletes responses that the present transaction has stored, because their requests failed. */
+    /** Deletes responses that the current transaction has stored. Used when their requests fail. */
     public void delete(List<BatchItem<KeyedRequest>> requests) {
-        statements.query(DELETE, requests, some -> List.of(texts(some, KeyedRequest::key)), row -> row.getInt(1));
+        statements.query(DELETE, requests, items -> List.of(texts(items, KeyedRequest::key)), row -> row.getInt(1));
     }
 
     private static SqlArray texts(List<BatchItem<KeyedRequest>> requests, Function<KeyedRequest, String> text) {
@@ -137,30 +139,30 @@ public class StoredResponses {
         return SqlArray.of("bytea", requests, request -> request.value().fingerprint());
     }
 
-    /** How long a response is stored. */
+    /** Returns the time to live of a response in seconds. */
     long secondsToLive() {
         return secondsToLive;
     }
 
-    /** Whether any may be stored, as far as this replica knows. */
-    boolean mayHaveAny() {
-        return mayHaveAny;
+    /** Returns whether stored responses may exist, as far as this replica knows. */
+    boolean mayExist() {
+        return mayExist;
     }
 
-    /** A round of deletions begins. */
+    /** Begins a round of deletions. */
     void beginRound() {
-        isNew = false;
+        hasStoredInRound = false;
     }
 
     /**
-     * A round of deletions has gone over all tenants.
+     * Ends a round of deletions, which has visited all tenants.
      *
-     * @param isAnyLeft whether it has met a response that stays
+     * @param hasRemaining whether the round has found a tenant with remaining responses
      */
-    void endRound(boolean isAnyLeft) {
-        mayHaveAny = isAnyLeft;
-        if (isNew) {
-            mayHaveAny = true; // It was stored for a tenant that the round had passed.
+    void endRound(boolean hasRemaining) {
+        mayExist = hasRemaining;
+        if (hasStoredInRound) {
+            mayExist = true; // The response may belong to a tenant that the round had already visited.
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.ember.json;
 import jakarta.inject.Singleton;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 
-/** The messages of constraints with their parameters put in; expressions, and the language for them, are not needed. */
+/**
+ * Interpolates the parameters of constraint messages. Messages use no expressions, so no expression language is needed.
+ */
 @Singleton
 class ConstraintMessages extends ParameterMessageInterpolator {}

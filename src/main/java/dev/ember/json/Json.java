@@ -15,26 +15,26 @@ import dev.ember.limits.BodySize;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** How request bodies are read: RFC 8259 to the letter, in UTF-8, and no number loses a digit. */
+/** Parses request bodies as strict RFC 8259 JSON in UTF-8. Numbers keep all their digits. */
 final class Json {
 
-    /** The deepest nesting of objects and arrays that is read. */
+    /** The maximum nesting depth of objects and arrays. */
     static final int MAX_DEPTH = 1_000;
 
-    /** The longest number that is read, in characters. */
+    /** The maximum length of a number, in characters. */
     static final int MAX_NUMBER_LENGTH = 1_000;
 
     /**
-     * The most tokens that are read: values, names, and ends of objects and arrays. In memory a short one is thirty
-     * times as large as in the body, so that the size of the body alone would not keep the heap from being filled.
+     * The maximum number of tokens: values, names, and ends of objects and arrays. A short token takes thirty times as
+     * much memory as it takes bytes in the body. A limit on the body size alone would not protect the heap.
      */
     static final int MAX_TOKENS = 100_000;
 
-    /** What a token of a JSON object takes in memory beside its text, in bytes, with its share of a map or a list. */
-    private static final int TOKEN = 100;
+    /** The memory of a token of a JSON object beside its text, with its share of a map or a list, in bytes. */
+    private static final int TOKEN_BYTES = 100;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    // Names come from strangers: the JVM-wide table of interned strings is not for them.
+                    // Clients choose the names, so names must not fill the JVM-wide table of interned strings.
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .disable(JsonFactory.Feature.CHARSET_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -53,9 +53,9 @@ final class Json {
     private Json() {}
 
     /**
-     * Reads a JSON object. Of a name that is repeated, the last value counts.
+     * Parses a JSON object. When a name is repeated, the last value wins.
      *
-     * @throws MalformedRequest when the bytes are anything else
+     * @throws MalformedRequest when the bytes are not a JSON object in UTF-8, or exceed a limit
      */
     static ObjectNode read(byte[] bytes) {
         rejectOtherEncodings(bytes);
@@ -63,11 +63,11 @@ final class Json {
         try {
             node = MAPPER.readTree(bytes);
         } catch (JsonProcessingException e) {
-            throw new MalformedRequest(explain(e, bytes));
+            throw new MalformedRequest(describe(e, bytes));
         } catch (IOException e) {
             throw new MalformedRequest("The body is not JSON in UTF-8");
         } catch (ArithmeticException | NumberFormatException e) {
-            throw new MalformedRequest("The body holds a number with an exponent beyond what is read");
+            throw new MalformedRequest("The body contains a number with an exponent that is out of range");
         }
         if (node.isMissingNode()) {
             throw new MalformedRequest("The body is empty; it must be a JSON object");
@@ -78,20 +78,23 @@ final class Json {
         throw new MalformedRequest("The body must be a JSON object");
     }
 
-    /** An upper bound of what {@link #read} makes of a body, in bytes, beside the text of strings. */
-    static long memory(byte[] bytes) {
+    /**
+     * Returns an upper bound of the memory that {@link #read} allocates for a body beside the text of strings, in
+     * bytes.
+     */
+    static long estimateMemory(byte[] bytes) {
         int separators = 0;
         for (byte character : bytes) {
             if (character == ',' || character == ':' || character == '{' || character == '[') {
                 separators++;
             }
         }
-        return (long) TOKEN * Math.min(separators, MAX_TOKENS);
+        return (long) TOKEN_BYTES * Math.min(separators, MAX_TOKENS);
     }
 
     /**
-     * RFC 8259, section 8.1: JSON is exchanged in UTF-8, without a byte order mark. The position is that of the first
-     * byte that does not belong to a character.
+     * Rejects bodies that are not UTF-8 or start with a byte order mark, as RFC 8259, section 8.1, requires. The fault
+     * names the position of the first byte that does not belong to a valid character.
      */
     private static void rejectOtherEncodings(byte[] bytes) {
         if (Utf8.looksLikeUtf16Or32(bytes)) {
@@ -114,14 +117,14 @@ final class Json {
         }
     }
 
-    /** Jackson's own messages quote the body and name classes. */
-    private static String explain(JsonProcessingException e, byte[] bytes) {
+    /** Replaces Jackson's own messages, which quote the body and name classes. */
+    private static String describe(JsonProcessingException e, byte[] bytes) {
         if (e instanceof StreamConstraintsException) {
-            return "The body is beyond what is read: at most " + MAX_DEPTH + " levels of nesting, " + MAX_NUMBER_LENGTH
+            return "The body exceeds a limit: at most " + MAX_DEPTH + " levels of nesting, " + MAX_NUMBER_LENGTH
                     + " characters in a number, and " + MAX_TOKENS + " JSON tokens";
         }
         if (e instanceof JsonEOFException) {
-            return "The body is not JSON: it ends too early";
+            return "The body is not JSON: unexpected end of input";
         }
         return "The body is not JSON: "
                 + Position.of(bytes, (int) e.getLocation().getByteOffset());

@@ -7,7 +7,7 @@ import jakarta.validation.Validator;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** The body of a request: a JSON object, of which nothing more is known yet. */
+/** The body of a request: a JSON object that is not validated yet. */
 public final class JsonBody {
 
     private final byte[] bytes;
@@ -20,23 +20,24 @@ public final class JsonBody {
         this.validator = validator;
     }
 
-    /** The body as it was sent; not to be changed. */
+    /** Returns the body as it was sent. The caller must not modify the array. */
     public byte[] bytes() {
         return bytes;
     }
 
     /**
-     * Turns the object into a request record and checks it against the record's constraints. The object, which takes
-     * much more memory than the bytes, is not kept while the request waits for the database: should the request be read
-     * a second time, because its transaction is repeated, the bytes are parsed again.
+     * Converts the object to a request record and validates the constraints of the record.
      *
-     * @param reading makes the record from the fields; the JSON names are those of its components in snake case
-     * @throws InvalidData when fields have the wrong type or break a constraint; it names all of them
+     * <p>The parsed object takes much more memory than the bytes. It is released here, before the request waits for the
+     * database. If the transaction is retried and the record is needed again, the bytes are parsed again.
+     *
+     * @param reader creates the record from the fields; the JSON names are the component names in snake case
+     * @throws InvalidData when fields have the wrong type or violate a constraint; the fault lists all of them
      */
-    public <T> T as(Function<JsonFields, T> reading) {
+    public <T> T as(Function<JsonFields, T> reader) {
         JsonFields fields = new JsonFields(object == null ? Json.read(bytes) : object);
         object = null;
-        T request = reading.apply(fields);
+        T request = reader.apply(fields);
         for (ConstraintViolation<T> violation : validator.validate(request)) {
             fields.reject(snakeCase(violation.getPropertyPath().toString()), violation.getMessage());
         }

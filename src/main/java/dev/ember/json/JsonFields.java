@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The fields of a JSON object, each read as the type that it must have. Absent and null are the same: null. A field of
- * another type is null too, and remembered, so that one answer can name everything that is wrong.
+ * Reads the fields of a JSON object as their expected types. Absent and null are the same: null. A field of another
+ * type also reads as null. Its violation is collected, so that one response lists all violations.
  */
 public final class JsonFields {
 
@@ -22,7 +22,7 @@ public final class JsonFields {
         this.object = object;
     }
 
-    /** A string of Unicode characters without U+0000, which PostgreSQL cannot store. */
+    /** Reads a string that PostgreSQL can store: any Unicode characters except U+0000. */
     public String text(String name) {
         JsonNode value = value(name);
         if (value == null) {
@@ -31,15 +31,15 @@ public final class JsonFields {
         if (!value.isTextual()) {
             return rejected(name, "must be a string");
         }
-        String rejection = StorableText.violationOf(value.textValue());
-        return rejection == null ? value.textValue() : rejected(name, rejection);
+        String violation = StorableText.violationOf(value.textValue());
+        return violation == null ? value.textValue() : rejected(name, violation);
     }
 
     /**
-     * A string that must not be lost for its content: U+FFFD replaces each character that PostgreSQL cannot store, and
-     * what is beyond the length is cut off.
+     * Reads a string that must not be rejected for its content. Each character that PostgreSQL cannot store is replaced
+     * with U+FFFD. Longer text is truncated.
      *
-     * @param maxLength in code points
+     * @param maxLength the maximum length in code points
      */
     public String reportedText(String name, int maxLength) {
         JsonNode value = value(name);
@@ -55,7 +55,9 @@ public final class JsonFields {
                 : text.substring(0, text.offsetByCodePoints(0, maxLength));
     }
 
-    /** A JSON object that must not be lost for its content, as {@link #reportedText} says. */
+    /**
+     * Reads a JSON object that must not be rejected for its content. Repairs its strings as {@link #reportedText} does.
+     */
     public JsonText reportedObject(String name) {
         JsonNode value = value(name);
         if (value == null) {
@@ -64,11 +66,11 @@ public final class JsonFields {
         if (!value.isObject()) {
             return rejected(name, "must be an object");
         }
-        boolean storable = StorableJson.violationOf(value) == null;
-        return new JsonText(Json.write(storable ? value : StorableJson.repair(value)));
+        boolean isStorable = StorableJson.violationOf(value) == null;
+        return new JsonText(Json.write(isStorable ? value : StorableJson.repair(value)));
     }
 
-    /** One of the words of an enumeration, exactly as they are written there. */
+    /** Reads an enumeration value. Matching is case-sensitive. */
     public <E extends Enum<E>> E word(String name, Class<E> words) {
         JsonNode value = value(name);
         if (value == null) {
@@ -77,31 +79,34 @@ public final class JsonFields {
         return Words.find(words, value.textValue()).orElseGet(() -> rejected(name, Words.rule(words)));
     }
 
-    /** A JSON object with any content that PostgreSQL can store. */
+    /** Reads a JSON object with any content that PostgreSQL can store. */
     public JsonText object(String name) {
         JsonNode value = value(name);
         if (value == null) {
             return null;
         }
-        return value.isObject() ? stored(name, value) : rejected(name, "must be an object");
+        return value.isObject() ? storable(name, value) : rejected(name, "must be an object");
     }
 
-    /** Any JSON value that PostgreSQL can store. */
+    /** Reads any JSON value that PostgreSQL can store. */
     public JsonText any(String name) {
         JsonNode value = value(name);
-        return value == null ? null : stored(name, value);
+        return value == null ? null : storable(name, value);
     }
 
     /**
-     * A JSON value in a form of the service's own.
+     * Reads a JSON value and normalizes it.
      *
-     * @param form makes the form from the value, which is null when it is absent
+     * @param normalizer converts the value to its normal form; gets null when the field is absent or null
      */
-    public JsonText normalised(String name, Function<JsonNode, JsonNode> form) {
-        return stored(name, form.apply(value(name)));
+    public JsonText normalized(String name, Function<JsonNode, JsonNode> normalizer) {
+        return storable(name, normalizer.apply(value(name)));
     }
 
-    /** Remembers that a field breaks a rule. The first rule counts: a field of the wrong type is not missing too. */
+    /**
+     * Records that a field violates a rule. Only the first violation of a field counts: a field of the wrong type is
+     * not also reported as missing.
+     */
     void reject(String name, String rule) {
         violations.merge(name, rule, (first, next) -> first.isEmpty() ? next : first);
     }
@@ -115,9 +120,9 @@ public final class JsonFields {
         }
     }
 
-    private JsonText stored(String name, JsonNode value) {
-        String rejection = StorableJson.violationOf(value);
-        return rejection == null ? new JsonText(Json.write(value)) : rejected(name, rejection);
+    private JsonText storable(String name, JsonNode value) {
+        String violation = StorableJson.violationOf(value);
+        return violation == null ? new JsonText(Json.write(value)) : rejected(name, violation);
     }
 
     private <T> T rejected(String name, String rule) {
@@ -126,7 +131,7 @@ public final class JsonFields {
     }
 
     private JsonNode value(String name) {
-        violations.put(name, ""); // keeps the order in which the fields are declared
+        violations.put(name, ""); // keeps violations in the order of declaration
         JsonNode value = object.get(name);
         return value == null || value.isNull() ? null : value;
     }

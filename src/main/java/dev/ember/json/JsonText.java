@@ -6,10 +6,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.annotations.Immutable;
 
 /**
- * A JSON value that the service keeps as it was given, as text: it is checked once, when a request brings it, and then
- * passes between the database and responses as it is.
+ * A JSON value that the service stores unchanged, as text. A request validates it once. It then passes unchanged
+ * between the database and responses.
  *
- * @param text the value in JSON
+ * @param text the value as JSON
  */
 @Immutable
 public record JsonText(

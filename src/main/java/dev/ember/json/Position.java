@@ -1,12 +1,12 @@
 package dev.ember.json;
 
 /**
- * A position in a body, as an editor shows it: both numbers start at 1, and columns count characters of Unicode, not
- * bytes. LF, CR and CR LF end a line.
+ * A position in a body, as an editor shows it. Line and column start at 1. Columns count Unicode characters, not bytes.
+ * LF, CR and CR LF end a line.
  */
 record Position(int line, int column) {
 
-    /** @param offset of a byte; all bytes before it are UTF-8 */
+    /** @param offset the offset of a byte; all bytes before it must be valid UTF-8 */
     static Position of(byte[] bytes, int offset) {
         int line = 1;
         int column = 1;
@@ -15,7 +15,7 @@ record Position(int line, int column) {
             if (endsLine) {
                 line++;
                 column = 1;
-            } else if ((bytes[i] & 0xC0) != 0x80) { // Any other byte continues a character.
+            } else if ((bytes[i] & 0xC0) != 0x80) { // Continuation bytes do not start a character.
                 column++;
             }
         }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
-/** Writes JSON as PostgreSQL does: all of Unicode as it is, and not as escapes. */
+/** Writes JSON like PostgreSQL: all Unicode characters as they are, without escapes. */
 @Singleton
 class ResponseJson implements ObjectMapperCustomizer {
 

@@ -7,32 +7,34 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ember.text.StorableText;
 import java.util.Map;
 
-/** The rule which JSON values PostgreSQL can store: those whose names and strings are storable texts. */
+/** Checks and repairs JSON values for PostgreSQL, which can store those whose names and strings are storable texts. */
 final class StorableJson {
 
     private StorableJson() {}
 
-    /** The rule that a value breaks, as the end of a sentence, or null when the value can be stored. */
+    /**
+     * Returns the rule that a value violates, worded as the end of a sentence, or null when the value can be stored.
+     */
     static String violationOf(JsonNode value) {
         if (value.isTextual()) {
             return StorableText.violationOf(value.textValue());
         }
         for (Map.Entry<String, JsonNode> field : value.properties()) {
-            String rejection = StorableText.violationOf(field.getKey());
-            if (rejection != null) {
-                return rejection;
+            String violation = StorableText.violationOf(field.getKey());
+            if (violation != null) {
+                return violation;
             }
         }
-        for (JsonNode member : value) {
-            String rejection = violationOf(member);
-            if (rejection != null) {
-                return rejection;
+        for (JsonNode child : value) {
+            String violation = violationOf(child);
+            if (violation != null) {
+                return violation;
             }
         }
         return null;
     }
 
-    /** Replaces each character that cannot be stored by U+FFFD, in names too. */
+    /** Replaces each character that cannot be stored with U+FFFD, in names too. */
     static JsonNode repair(JsonNode value) {
         if (value.isTextual()) {
             return JsonNodeFactory.instance.textNode(StorableText.repair(value.textValue()));
@@ -45,7 +47,7 @@ final class StorableJson {
         }
         if (value.isArray()) {
             ArrayNode array = JsonNodeFactory.instance.arrayNode();
-            value.forEach(member -> array.add(repair(member)));
+            value.forEach(child -> array.add(repair(child)));
             return array;
         }
         return value;

@@ -6,19 +6,19 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Checks that a body is UTF-8 as RFC 3629 defines it. Jackson does not: it also accepts overlong forms and encoded
- * surrogates.
+ * Validates that a body is UTF-8 as RFC 3629 defines it. Jackson is more lenient: it also accepts overlong forms and
+ * encoded surrogates.
  */
 final class Utf8 {
 
-    /** Characters that are decoded at once, only to be dropped. */
+    /** The number of characters that are decoded at once. They are then discarded. */
     private static final int CHUNK = 1_024;
 
     private Utf8() {}
 
     /**
-     * Returns the offset of the first byte that does not belong to a character, or -1 if the bytes are UTF-8. Of a
-     * character that is cut short, overlong or a surrogate, that is its first byte.
+     * Returns the offset of the first byte that does not belong to a valid character, or -1 when all bytes are UTF-8.
+     * For a truncated, overlong or surrogate character, this is its first byte.
      */
     static int firstInvalidByte(byte[] bytes) {
         int ascii = 0;
@@ -28,7 +28,7 @@ final class Utf8 {
         if (ascii == bytes.length) {
             return -1;
         }
-        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder(); // It reports what is malformed.
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder(); // A new decoder reports malformed input.
         ByteBuffer in = ByteBuffer.wrap(bytes, ascii, bytes.length - ascii);
         CharBuffer out = CharBuffer.allocate(CHUNK);
         while (decoder.decode(in, out, true).isOverflow()) {
@@ -37,7 +37,10 @@ final class Utf8 {
         return in.hasRemaining() ? in.position() : -1;
     }
 
-    /** Whether a byte order mark says so, or a zero byte among the first two: no JSON in UTF-8 has one. */
+    /**
+     * Returns whether the bytes start with a UTF-16 byte order mark or have a zero byte among the first two. JSON in
+     * UTF-8 has neither.
+     */
     static boolean looksLikeUtf16Or32(byte[] bytes) {
         if (bytes.length < 2) {
             return false;

@@ -5,7 +5,7 @@ import dev.ember.config.SoftwareConfigView;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What metadata look like, for the OpenAPI document: PostgreSQL writes them. */
+/** Describes server metadata for the OpenAPI document. PostgreSQL renders the JSON. */
 @Schema(name = "ServerMetadata", description = "What a server is to run", requiredProperties = "metadata")
 record MetadataEnvelope(
         @JsonProperty("metadata") @Schema(description = "The software configs, in the order in which they are to run")

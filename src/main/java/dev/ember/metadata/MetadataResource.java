@@ -30,16 +30,16 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-/** What a server is to run, for the agent in it. */
+/** The endpoint for server metadata: the configs that the agent on a server must run. */
 @Path("/v1/{tenant_id: " + Authorization.TENANT + "}/software_deployments")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Server metadata")
 public class MetadataResource {
 
-    /** The metadata of a server without deployments, and of an unknown one. */
-    private static final byte[] NOTHING = "{\"metadata\":[]}".getBytes(StandardCharsets.UTF_8);
+    /** The metadata of a server without deployments or of an unknown server. */
+    private static final byte[] EMPTY = "{\"metadata\":[]}".getBytes(StandardCharsets.UTF_8);
 
-    private static final EntityTag NOTHING_TAG = new EntityTag("nothing");
+    private static final EntityTag EMPTY_TAG = new EntityTag("nothing");
 
     private static final MediaType JSON = MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8");
 
@@ -79,16 +79,18 @@ public class MetadataResource {
         Key server = server(tenantId, serverId);
         IfNoneMatch client = preconditions.ifNoneMatch();
         RequestMemory memory = memories.ofCurrentRequest();
-        if (!client.isGiven()) {
+        if (!client.isPresent()) {
             return find(server, client, memory);
         }
-        return configs.tagOf(server).thenCompose(found -> {
-            EntityTag tag = found.map(EntityTag::new).orElse(NOTHING_TAG);
-            return client.has(tag) ? CompletableFuture.completedStage(tag.notModified()) : find(server, client, memory);
+        return configs.findTag(server).thenCompose(found -> {
+            EntityTag tag = found.map(EntityTag::new).orElse(EMPTY_TAG);
+            return client.matches(tag)
+                    ? CompletableFuture.completedStage(tag.notModified())
+                    : find(server, client, memory);
         });
     }
 
-    /** The headers alone, for which the tag is enough: no config is read. */
+    /** Returns only the headers. Reads only the tag and no configs. */
     @HEAD
     @Path("/metadata/{server_id}")
     @Operation(hidden = true)
@@ -96,9 +98,9 @@ public class MetadataResource {
             @RestPath("tenant_id") String tenantId, @RestPath("server_id") String serverId) {
         Key server = server(tenantId, serverId);
         IfNoneMatch client = preconditions.ifNoneMatch();
-        return configs.tagOf(server).thenApply(found -> {
-            EntityTag tag = found.map(EntityTag::new).orElse(NOTHING_TAG);
-            return client.has(tag) ? tag.notModified() : withoutBody(tag);
+        return configs.findTag(server).thenApply(found -> {
+            EntityTag tag = found.map(EntityTag::new).orElse(EMPTY_TAG);
+            return client.matches(tag) ? tag.notModified() : withoutBody(tag);
         });
     }
 
@@ -107,7 +109,7 @@ public class MetadataResource {
     }
 
     private CompletionStage<RestResponse<byte[]>> find(Key server, IfNoneMatch client, RequestMemory memory) {
-        return JsonResponse.find(configs.lookup(), server, client, memory, () -> nothing(client));
+        return JsonResponse.find(configs.lookup(), server, client, memory, () -> emptyResponse(client));
     }
 
     private static RestResponse<byte[]> withoutBody(EntityTag tag) {
@@ -117,7 +119,7 @@ public class MetadataResource {
                 .build();
     }
 
-    private static RestResponse<byte[]> nothing(IfNoneMatch client) {
-        return client.respond(NOTHING_TAG, () -> NOTHING);
+    private static RestResponse<byte[]> emptyResponse(IfNoneMatch client) {
+        return client.respond(EMPTY_TAG, () -> EMPTY);
     }
 }

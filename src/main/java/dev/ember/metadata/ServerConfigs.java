@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What servers are to run: the config of each deployment to them, in the order of names, then of the deployments. A
- * deployment whose config is not kept here, or is another tenant's, adds nothing.
+ * Finds the configs that servers must run: the config of each deployment to the server, ordered by name and then by
+ * deployment. A deployment is skipped when its config is not stored here or belongs to another tenant.
  *
- * <p>The tag of a state is the SHA-256 of each deployment and its config, in the order of the deployments. Configs do
- * not change, so that nothing else tells one state from another.
+ * <p>The tag of a state is the SHA-256 of the ids of each deployment and its config, in the order of the deployments.
+ * Configs are immutable, so nothing else distinguishes two states.
  */
 @ApplicationScoped
 class ServerConfigs {
@@ -35,11 +35,11 @@ class ServerConfigs {
             cross join lateral (%s) c
             group by wanted.number, bound.largest""";
 
-    /** Reads nothing but indexes. */
+    /** Reads only indexes. */
     private static final TenantSql FIND_TAGS = new TenantSql(
             SERVERS.formatted(", 0, null", SoftwareDeploymentSql.OF_SERVER, SoftwareConfigQueries.ofDeployment("1")));
 
-    /** A config that is too large by itself is not rendered, nor is the whole when it is. */
+    /** Renders a config only when it is within the size limit, and the result only when the total is. */
     private static final TenantSql FIND = new TenantSql(SERVERS.formatted(
             """
             , sum(c.size)::bigint, case when sum(c.size) <= bound.largest
@@ -49,11 +49,11 @@ class ServerConfigs {
                     + " end as json from (" + SoftwareConfigQueries.ofDeployment(SoftwareConfigQueries.COLUMNS)
                     + ") c"));
 
-    /** The most servers whose tags are read with a query. */
-    private static final int BATCH_OF_TAGS = 100;
+    /** The maximum number of servers whose tags are read in one query. */
+    private static final int TAG_BATCH_SIZE = 100;
 
-    /** The most servers whose configs are read with a query. */
-    private static final int BATCH = 8;
+    /** The maximum number of servers whose configs are read in one query. */
+    private static final int BATCH_SIZE = 8;
 
     private final JsonLookup tags;
     private final JsonLookup configs;
@@ -65,19 +65,19 @@ class ServerConfigs {
                 "metadata-tags",
                 FIND_TAGS,
                 Reach.ALL_TENANTS,
-                BATCH_OF_TAGS,
+                TAG_BATCH_SIZE,
                 ServerConfigs::merge);
-        configs =
-                new JsonLookup(directory, statements, "metadata", FIND, Reach.ALL_TENANTS, BATCH, ServerConfigs::merge);
+        configs = new JsonLookup(
+                directory, statements, "metadata", FIND, Reach.ALL_TENANTS, BATCH_SIZE, ServerConfigs::merge);
     }
 
-    /** Looks up what servers are to run; servers that are to run nothing are not found. */
+    /** Returns the lookup of configs by server. A server without configs is not found. */
     JsonLookup lookup() {
         return configs;
     }
 
-    /** The tag of what a server is to run, which is less to read; empty when it is to run nothing. */
-    CompletionStage<Optional<String>> tagOf(Key server) {
+    /** Finds the tag of the configs of a server without reading the configs. Empty when the server has no configs. */
+    CompletionStage<Optional<String>> findTag(Key server) {
         return tags.find(server).thenApply(found -> found.map(Found::tag));
     }
 
@@ -87,7 +87,7 @@ class ServerConfigs {
         configs.close();
     }
 
-    /** The configs of one tenant, then those of another one. */
+    /** Appends the configs of another tenant to those of the first one. */
     private static Found merge(Found first, Found second) {
         return new Found(
                 first.tag() + '+' + second.tag(),
@@ -96,12 +96,12 @@ class ServerConfigs {
     }
 
     private static byte[] join(byte[] first, byte[] second) {
-        int begin = "{\"metadata\":[".length();
+        int start = "{\"metadata\":[".length();
         int end = first.length - "]}".length();
-        ByteBuffer joined = ByteBuffer.allocate(end + 1 + second.length - begin);
+        ByteBuffer joined = ByteBuffer.allocate(end + 1 + second.length - start);
         return joined.put(first, 0, end)
                 .put((byte) ',')
-                .put(second, begin, second.length - begin)
+                .put(second, start, second.length - start)
                 .array();
     }
 }

@@ -18,146 +18,160 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * Writes lists of any length in constant memory: a chunk is read from the database when the client has taken the one
- * before. While a client is slow, it holds neither a thread nor a connection.
+ * Streams lists of any length in constant memory. The next chunk is read from the database when the client has taken
+ * the previous one. A slow client holds neither a thread nor a connection.
  *
- * <p>A member that is there all the while is in the response exactly once; one that comes or goes meanwhile may be.
+ * <p>An item that exists during the whole response is in it exactly once. An item that is created or deleted meanwhile
+ * may be in it or not.
  */
 @ApplicationScoped
 public class ListResponse {
 
-    /** The members that the database is asked for at first: most pages have no more, and need one query then. */
+    /** The number of items in the first query. Most pages have no more items, so they need only one query. */
     private static final int FIRST_ITEMS = 64;
 
-    /** The most members that the database is asked for at a time. */
-    private static final int ITEMS = 500;
+    /** The maximum number of items in one query. */
+    private static final int MAX_ITEMS = 500;
 
-    /** The size from which on a chunk is full, in bytes. */
-    private static final int CHUNK = 64 * 1024;
+    /** The size in bytes at which a chunk is full. */
+    private static final int CHUNK_SIZE = 64 * 1024;
 
-    /** Few, and of its own, for each thread that made a chunk keeps a part of the heap; the others wait their turn. */
+    /**
+     * The number of threads that render chunks. The number is small, because each of these threads occupies a part of
+     * the heap. Further chunks wait for a thread.
+     */
     private static final int THREADS = 3;
 
-    /** What a large member takes: its JSON, and the chunk that it is in. */
+    /** The number of copies of a large item in memory: its JSON, and the chunk that contains it. */
     private static final int COPIES = 2;
 
-    /** How often, and with which pause, a list that has begun tries to acquire memory for a large member. */
-    private static final int TRIES = 120;
+    /** The maximum number of attempts to acquire memory for a large item of a list that has started. */
+    private static final int MAX_ATTEMPTS = 120;
 
-    private static final int PAUSE_MILLISECONDS = 250;
+    /** The delay between these attempts. */
+    private static final int RETRY_DELAY_MILLISECONDS = 250;
 
     private final ExecutorService executor = Executors.newFixedThreadPool(THREADS);
-    private final Executor later =
-            CompletableFuture.delayedExecutor(PAUSE_MILLISECONDS, TimeUnit.MILLISECONDS, executor);
+    private final Executor delayedExecutor =
+            CompletableFuture.delayedExecutor(RETRY_DELAY_MILLISECONDS, TimeUnit.MILLISECONDS, executor);
 
     @PreDestroy
     void close() {
         executor.shutdown();
     }
 
-    /** Reads members in the order of the list. */
+    /** Reads items in the order of the list. */
     @FunctionalInterface
     public interface Items {
 
         /**
-         * @param marker the member after which to begin, or null for the beginning
-         * @param limit the most members that are read
-         * @param bytes no more members are read once the sizes of those before have reached it; JSON that is larger by
-         *     itself is left out
+         * Reads the next items.
+         *
+         * @param marker the item before the first result, or null to start at the beginning
+         * @param limit the maximum number of items
+         * @param bytes the total size after which no further items are read; JSON that is larger by itself is left out
          */
         Rows after(UUID marker, int limit, int bytes);
     }
 
     /**
-     * The response with the members of a page in an object of its own.
+     * Returns the response with the items of a page as a list in a JSON object.
      *
-     * @param name the key of the list in that object
-     * @param memory of the request, which acquires what large members take
+     * @param name the name of the list in the object
+     * @param memory the memory that the request acquires for large items
+     * @return fails with {@link Unavailable} when the memory budget is used up before the list has started
      */
-    public CompletionStage<RestResponse<?>> of(String name, Page page, RequestMemory memory, Items members) {
-        Chunks chunks = new Chunks(name, page, members, memory);
-        return CompletableFuture.supplyAsync(chunks::make, executor)
-                .thenApply(first -> RestResponse.ok(chunks.ended ? first : new StreamedBody(first, chunks::next)));
+    public CompletionStage<RestResponse<?>> of(String name, Page page, RequestMemory memory, Items items) {
+        Chunks chunks = new Chunks(name, page, items, memory);
+        return CompletableFuture.supplyAsync(chunks::render, executor)
+                .thenApply(first -> RestResponse.ok(chunks.isComplete ? first : new StreamedBody(first, chunks::next)));
     }
 
     private final class Chunks {
 
         private final String name;
-        private final Items members;
+        private final Items items;
         private final RequestMemory memory;
         private UUID marker;
-        private int left;
-        private int fit = FIRST_ITEMS;
-        private boolean begun;
-        private volatile boolean ended;
-        private long held;
+        private int remaining;
+        private int itemsPerChunk = FIRST_ITEMS;
+        private boolean hasStarted;
+        private volatile boolean isComplete;
+        private long acquired;
 
-        Chunks(String name, Page page, Items members, RequestMemory memory) {
+        Chunks(String name, Page page, Items items, RequestMemory memory) {
             this.name = name;
             this.marker = page.marker();
-            this.left = page.limit();
-            this.members = members;
+            this.remaining = page.limit();
+            this.items = items;
             this.memory = memory;
         }
 
-        /** The next chunk, null after the last. The client has taken the one before. */
+        /** Returns the next chunk, or null after the last one. The client has taken the previous chunk. */
         CompletionStage<byte[]> next() {
-            memory.release(held);
-            held = 0;
-            return ended ? CompletableFuture.completedStage(null) : attempt(1);
+            memory.release(acquired);
+            acquired = 0;
+            return isComplete ? CompletableFuture.completedStage(null) : renderWithRetries(1);
         }
 
-        /** A list that has begun can only wait for memory: it is too late for an error response. */
-        private CompletionStage<byte[]> attempt(int number) {
-            return CompletableFuture.supplyAsync(this::make, number == 1 ? executor : later)
-                    .exceptionallyCompose(e -> e.getCause() instanceof Unavailable && number < TRIES
-                            ? attempt(number + 1)
+        /**
+         * Renders the next chunk. Retries when there is no memory: a list that has started can no longer get an error
+         * response.
+         */
+        private CompletionStage<byte[]> renderWithRetries(int number) {
+            return CompletableFuture.supplyAsync(this::render, number == 1 ? executor : delayedExecutor)
+                    .exceptionallyCompose(e -> e.getCause() instanceof Unavailable && number < MAX_ATTEMPTS
+                            ? renderWithRetries(number + 1)
                             : CompletableFuture.failedStage(e));
         }
 
-        /** @throws Unavailable when the memory budget is used up; nothing has changed then */
-        private byte[] make() {
-            int asked = Math.min(left, fit);
-            Rows next = asked == 0 ? new Rows(List.of(), true) : rows(asked);
+        /**
+         * Renders the next chunk.
+         *
+         * @throws Unavailable when the memory budget is used up; the state of this object is unchanged then
+         */
+        private byte[] render() {
+            int limit = Math.min(remaining, itemsPerChunk);
+            Rows next = limit == 0 ? new Rows(List.of(), true) : readRows(limit);
             ByteArrayOutputStream chunk = new ByteArrayOutputStream();
-            if (!begun) {
+            if (!hasStarted) {
                 chunk.writeBytes(("{\"" + name + "\":[").getBytes(StandardCharsets.UTF_8));
             }
-            int read = 0;
+            int written = 0;
             for (Row row : next.rows()) {
                 if (row.json() == null) {
-                    break; // It is too large for this chunk, and begins the next one.
+                    break; // The item is too large for this chunk. It starts the next chunk.
                 }
-                if (begun || read > 0) {
+                if (hasStarted || written > 0) {
                     chunk.write(',');
                 }
                 chunk.writeBytes(row.json());
                 marker = row.id();
-                read++;
+                written++;
             }
-            begun = true;
-            left -= read;
-            fit = Math.max(1, Math.min(ITEMS, read * CHUNK / Math.max(1, chunk.size())));
-            if (left == 0 || next.areLast() && read == next.rows().size()) {
+            hasStarted = true;
+            remaining -= written;
+            itemsPerChunk = Math.max(1, Math.min(MAX_ITEMS, written * CHUNK_SIZE / Math.max(1, chunk.size())));
+            if (remaining == 0 || next.areLast() && written == next.rows().size()) {
                 chunk.writeBytes("]}".getBytes(StandardCharsets.UTF_8));
-                ended = true;
+                isComplete = true;
             }
             return chunk.toByteArray();
         }
 
-        /** A member that is too large for a chunk, and is the next, is read by itself. */
-        private Rows rows(int asked) {
-            Rows next = members.after(marker, asked, CHUNK);
+        /** Reads the next items. If the first one is too large for a chunk, reads it in a query of its own. */
+        private Rows readRows(int limit) {
+            Rows next = items.after(marker, limit, CHUNK_SIZE);
             if (next.rows().isEmpty() || next.rows().get(0).json() != null) {
                 return next;
             }
             long size = next.rows().get(0).size();
             memory.acquire(COPIES * size);
-            held = COPIES * size;
-            Rows large = members.after(marker, 1, Math.toIntExact(size));
+            acquired = COPIES * size;
+            Rows large = items.after(marker, 1, Math.toIntExact(size));
             if (!large.rows().isEmpty() && large.rows().get(0).json() == null) {
-                memory.release(held);
-                throw Unavailable.memory(); // It has become larger since.
+                memory.release(acquired);
+                throw Unavailable.memory(); // The item has grown since its size was read.
             }
             return large;
         }

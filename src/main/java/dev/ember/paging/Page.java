@@ -12,10 +12,10 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * The part of a list that a request asks for.
+ * The part of a list that a request selects.
  *
- * @param limit the most members that are returned
- * @param marker the id of the member after which the part begins, or null for the beginning
+ * @param limit the maximum number of items
+ * @param marker the id of the item before the first result, or null to start at the beginning
  */
 public record Page(int limit, UUID marker) {
 
@@ -24,10 +24,10 @@ public record Page(int limit, UUID marker) {
     private static final int MAX_DIGITS = 10;
 
     /**
-     * Reads {@code limit} and {@code marker}. Without a limit the whole list is meant, as in Heat.
+     * Reads {@code limit} and {@code marker}. Without a limit, the page is the whole list, as in Heat.
      *
-     * @throws InvalidQuery when the limit is no integer from 0 to 2^31 - 1
-     * @throws InvalidData when the marker is no id
+     * @throws InvalidQuery when the limit is not an integer from 0 to 2^31 - 1
+     * @throws InvalidData when the marker is not a UUID
      */
     public static Page of(Query query) {
         int limit = query.parameter("limit").map(Page::limit).orElse(Integer.MAX_VALUE);
@@ -38,10 +38,10 @@ public record Page(int limit, UUID marker) {
     }
 
     /**
-     * Looks for the marker before the list is read.
+     * Validates that the marker exists, before the list is read.
      *
-     * @param find finds a member by its id
-     * @return fails with {@link InvalidData} when no member that the caller sees has the id
+     * @param find finds an item by id
+     * @return this page; fails with {@link InvalidData} when the caller sees no item with the id
      */
     public CompletionStage<Page> checked(Function<UUID, CompletionStage<? extends Optional<?>>> find) {
         return marker == null
@@ -53,8 +53,7 @@ public record Page(int limit, UUID marker) {
     }
 
     private static InvalidData unknownMarker() {
-        return new InvalidData(
-                List.of("marker must be the id of a member of the list, and there is none with this id"));
+        return new InvalidData(List.of("marker must be the id of an item of the list; no item has this id"));
     }
 
     private static int limit(String text) {

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The parameters in the query of a request. Of a repeated one the last counts; an empty one is as good as none, as in
- * Heat; unknown ones are ignored.
+ * The query parameters of a request. The last value of a repeated parameter counts. An empty parameter is the same as
+ * an absent one, as in Heat. Unknown parameters are ignored.
  */
 public final class Query {
 
-    /** What stands in place of bytes that are not UTF-8. */
+    /** The character that replaces bytes that are not UTF-8. */
     private static final char REPLACEMENT = '\uFFFD';
 
     private final MultivaluedMap<String, String> parameters;
@@ -24,7 +24,11 @@ public final class Query {
         this.parameters = parameters;
     }
 
-    /** @throws InvalidQuery when a parameter is not UTF-8 */
+    /**
+     * Reads the parameters of a request.
+     *
+     * @throws InvalidQuery when a parameter is not UTF-8
+     */
     public static Query of(UriInfo uri) {
         MultivaluedMap<String, String> parameters = uri.getQueryParameters();
         parameters.forEach((name, values) -> {
@@ -43,9 +47,10 @@ public final class Query {
     }
 
     /**
-     * A parameter that is compared with stored text.
+     * Returns a parameter that is compared with stored text.
      *
-     * @throws InvalidData when nothing that is stored can be equal to it
+     * @param maxLength the maximum length in code points
+     * @throws InvalidData when no stored text can equal the parameter
      */
     public Optional<String> text(String name, int maxLength) {
         return parameter(name).map(text -> {
@@ -61,9 +66,9 @@ public final class Query {
     }
 
     /**
-     * A parameter that is a word of an enumeration.
+     * Returns a parameter that is an enumeration value.
      *
-     * @throws InvalidData when it is another word
+     * @throws InvalidData when it is any other text
      */
     public <E extends Enum<E>> Optional<E> word(String name, Class<E> words) {
         return parameter(name).map(text -> Words.find(words, text)

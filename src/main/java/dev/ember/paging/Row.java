@@ -5,10 +5,10 @@ import java.sql.SQLException;
 import java.util.UUID;
 
 /**
- * A member of a list.
+ * An item of a list.
  *
- * @param size the bytes of its JSON, or an upper bound
- * @param json the JSON in UTF-8, or null when it has more bytes than were asked for
+ * @param size the size of the JSON in bytes, or an upper bound
+ * @param json the JSON in UTF-8, or null when it exceeds the requested size
  */
 public record Row(UUID id, long size, byte[] json) {
 

@@ -6,38 +6,45 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The next members of a list.
+ * The next items of a list.
  *
- * @param rows the members in order; there may be none although there are more, if a large one must be read by itself
- * @param areLast whether no member comes after these
+ * @param rows the items in order; may be empty before the end of the list, when a large item must be read in a query of
+ *     its own
+ * @param areLast whether no further items follow
  */
 public record Rows(List<Row> rows, boolean areLast) {
 
-    /** UUIDs in the order of PostgreSQL, which compares their bytes without a sign. */
-    private static final Comparator<UUID> IN_ORDER = Comparator.<UUID, String>comparing(UUID::toString);
+    /** The order of UUIDs in PostgreSQL, which compares their bytes as unsigned. */
+    private static final Comparator<UUID> POSTGRESQL_ORDER = Comparator.<UUID, String>comparing(UUID::toString);
 
     /**
-     * The result of a query that stops at a limit and at a size.
+     * Creates the result of a query that stops at a limit or a total size.
      *
-     * @param bytes the size after which the query reads no more members
+     * @param limit the maximum number of items of the query
+     * @param bytes the total size after which the query reads no further items
      */
     public static Rows upTo(int limit, int bytes, List<Row> rows) {
         long size = rows.stream().mapToLong(Row::size).sum();
         return new Rows(rows, rows.size() < limit && size < bytes);
     }
 
-    /** The members of several lists in order, as far as all of these lists were read. */
+    /**
+     * Merges lists in order. The result contains the items only up to the position that all of these lists have
+     * reached.
+     *
+     * @param limit the maximum number of items
+     */
     public static Rows merge(List<Rows> lists, int limit) {
         UUID end = lists.stream()
                 .filter(list -> !list.areLast)
                 .map(list -> list.rows.get(list.rows.size() - 1).id())
-                .min(IN_ORDER)
+                .min(POSTGRESQL_ORDER)
                 .orElse(null);
         List<Row> merged = new ArrayList<>();
         lists.forEach(list -> merged.addAll(list.rows));
-        merged.sort(Comparator.comparing(Row::id, IN_ORDER));
+        merged.sort(Comparator.comparing(Row::id, POSTGRESQL_ORDER));
         List<Row> complete = merged.stream()
-                .filter(row -> end == null || IN_ORDER.compare(row.id(), end) <= 0)
+                .filter(row -> end == null || POSTGRESQL_ORDER.compare(row.id(), end) <= 0)
                 .limit(limit)
                 .toList();
         return new Rows(complete, end == null && complete.size() == merged.size());

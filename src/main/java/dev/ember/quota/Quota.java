@@ -4,14 +4,14 @@ import dev.ember.fault.QuotaExceeded;
 import dev.ember.settings.InvalidConfiguration;
 import java.util.regex.Pattern;
 
-/** The most resources of a kind that a tenant may have. */
+/** The maximum number of resources of one kind per tenant. */
 public final class Quota {
 
     private static final Pattern NUMBER = Pattern.compile("-1|[0-9]{1,9}");
-    private static final int NONE = -1;
+    private static final int UNLIMITED = -1;
 
     private final String resources;
-    private final int most;
+    private final int limit;
 
     /**
      * @param resources the kind, {@code deployments} or {@code configs}
@@ -24,24 +24,24 @@ public final class Quota {
                     variable, setting, "a number between 0 and 999999999, or -1 for no quota");
         }
         this.resources = resources;
-        this.most = Integer.parseInt(setting);
+        this.limit = Integer.parseInt(setting);
     }
 
-    /** Whether there is a quota. If not, resources are not counted. */
+    /** Returns whether there is a quota. Without a quota, resources are not counted. */
     public boolean applies() {
-        return most != NONE;
+        return limit != UNLIMITED;
     }
 
-    /** The fault of a request that would exceed the quota. */
-    public QuotaExceeded reached() {
-        return new QuotaExceeded(resources, most);
+    /** Creates the fault of a request that would exceed the quota. */
+    public QuotaExceeded exceeded() {
+        return new QuotaExceeded(resources, limit);
     }
 
     String resources() {
         return resources;
     }
 
-    int most() {
-        return most;
+    int limit() {
+        return limit;
     }
 }

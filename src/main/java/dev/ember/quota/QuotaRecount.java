@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
- * Corrects the counters of tenants, once after the start of a replica with a quota. While a quota is switched on,
- * replicas without it create and delete without counting, as the release before does.
+ * Corrects the quota counters of tenants, once after the start of a replica with a quota. While a quota is being
+ * enabled, replicas without it create and delete without counting, as the previous release does.
  *
- * <p>A counter and the rows that it counts change in the same transactions. So one snapshot of both shows the error of
- * the counter, which is then subtracted from it. No create or delete waits for the count, and none that commits during
- * the count is lost.
+ * <p>A counter and its rows change in the same transactions. So one snapshot of both shows the error of the counter,
+ * and the error is then subtracted. Creates and deletes do not wait for the count, and those that commit during the
+ * count are not lost.
  */
 public class QuotaRecount implements HousekeepingTask {
 
@@ -28,7 +28,7 @@ public class QuotaRecount implements HousekeepingTask {
             """
             select used, counted_at from quota_usage where tenant_id = ? and resource = ? and counted_at < ?""";
 
-    /** Unless another replica has corrected the counter since. */
+    /** Corrects a counter, unless another replica has corrected it in the meantime. */
     private static final String CORRECT =
             """
             update quota_usage set used = used + ?, counted_at = now()
@@ -38,11 +38,11 @@ public class QuotaRecount implements HousekeepingTask {
     private final Quota quota;
     private final ToLongFunction<String> count;
     private final TenantScan tenants;
-    private OffsetDateTime begin;
+    private OffsetDateTime startedAt;
     private boolean hasFailed;
     private boolean isDone;
 
-    /** @param missing how many resources the counter does not count; negative when it counts too many */
+    /** @param missing the number of resources that the counter misses; negative when it counts too many */
     private record Correction(int missing, OffsetDateTime countedAt) {}
 
     private record Counter(int used, OffsetDateTime countedAt) {}
@@ -62,8 +62,8 @@ public class QuotaRecount implements HousekeepingTask {
 
     @Override
     public Progress batch() {
-        if (begin == null) {
-            begin = statements
+        if (startedAt == null) {
+            startedAt = statements
                     .query(NOW, List.of(), row -> row.getObject(1, OffsetDateTime.class))
                     .get(0);
         }
@@ -80,22 +80,22 @@ public class QuotaRecount implements HousekeepingTask {
         return Progress.FULL;
     }
 
-    /** A tenant whose count fails is counted again in another pass, after the other tenants. */
+    /** Recounts a tenant. If this fails, the tenant is counted again in another pass, after the other tenants. */
     private void recount(String tenant) {
         try {
-            Transactions.get(() -> measure(tenant)).ifPresent(correction -> correct(tenant, correction));
+            Transactions.get(() -> findCorrection(tenant)).ifPresent(correction -> correct(tenant, correction));
         } catch (RuntimeException e) {
             hasFailed = true;
             throw e;
         }
     }
 
-    private Optional<Correction> measure(String tenant) {
+    private Optional<Correction> findCorrection(String tenant) {
         statements.update(ONE_SNAPSHOT, List.of());
         return statements
                 .query(
                         FIND,
-                        List.of(tenant, quota.resources(), begin),
+                        List.of(tenant, quota.resources(), startedAt),
                         row -> new Counter(row.getInt(1), row.getObject(2, OffsetDateTime.class)))
                 .stream()
                 .map(counter -> new Correction((int) count.applyAsLong(tenant) - counter.used(), counter.countedAt()))

@@ -14,9 +14,10 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /**
- * Counts the resources of tenants under a quota, in the transactions that create and delete them. The row of a counter
- * is also its lock: two transactions never create for the last place. A counter begins with a count of the rows when a
- * tenant first creates under a quota.
+ * Counts the resources of tenants under a quota, in the transactions that create and delete them.
+ *
+ * <p>The row of a counter is also its lock, so concurrent transactions cannot exceed the quota. A counter is created
+ * when a tenant first creates or deletes under a quota. It starts with a count of the rows.
  */
 @ApplicationScoped
 public class QuotaUsage {
@@ -36,7 +37,7 @@ public class QuotaUsage {
             returning wanted.tenant, wanted.admitted"""
                     .formatted(TenantSql.OF_TENANT));
 
-    private static final TenantSql BEGIN = new TenantSql(
+    private static final TenantSql CREATE = new TenantSql(
             """
             insert into quota_usage (tenant_id, resource, used, counted_at)
             select wanted.tenant, quota.resource, wanted.used, now()
@@ -59,19 +60,20 @@ public class QuotaUsage {
     }
 
     /**
-     * What a batch creates for a tenant.
+     * The number of resources that a batch creates for a tenant.
      *
-     * @param limited how many resources the quota limits
-     * @param exempt how many resources administrators create
+     * @param limited the number of resources that the quota limits
+     * @param exempt the number of resources that exempt administrators create
      */
     public record Demand(String tenant, int limited, int exempt) {}
 
     /**
-     * Counts what the present transaction is about to create. Until it ends, no other one creates or deletes for the
-     * same tenants under a quota.
+     * Counts the resources that the current transaction is about to create. Until it ends, no other transaction can
+     * create or delete resources of the same tenants under a quota.
      *
-     * @param count counts the rows of a tenant that has no counter
-     * @return how many of the limited resources of each tenant the quota admits
+     * @param demands the resources to create, by tenant
+     * @param count counts the rows of a tenant without a counter
+     * @return the number of limited resources that the quota admits, by tenant
      */
     public Map<String, Integer> add(Quota quota, Map<String, Demand> demands, ToLongFunction<String> count) {
         Map<String, Integer> admitted = new HashMap<>();
@@ -80,7 +82,7 @@ public class QuotaUsage {
         add(quota, items, admitted);
         List<BatchItem<Demand>> uncounted = without(items, admitted.keySet());
         if (!uncounted.isEmpty()) {
-            begin(quota, uncounted, count);
+            createCounters(quota, uncounted, count);
             add(quota, uncounted, admitted);
         }
         return admitted;
@@ -90,36 +92,36 @@ public class QuotaUsage {
         statements.query(
                 ADD,
                 items,
-                some -> List.of(
-                        SqlArray.of("int4", some, item -> item.value().limited()),
-                        SqlArray.of("int4", some, item -> item.value().exempt()),
+                batchItems -> List.of(
+                        SqlArray.of("int4", batchItems, item -> item.value().limited()),
+                        SqlArray.of("int4", batchItems, item -> item.value().exempt()),
                         quota.resources(),
-                        quota.most()),
+                        quota.limit()),
                 row -> admitted.put(row.getString(1), row.getInt(2)));
     }
 
     /**
-     * Begins counters for tenants that have none, with what the present transaction sees. A transaction that has begun
-     * one at the same time is waited for.
+     * Creates the missing counters of tenants with a count of the rows that the current transaction sees. Waits for
+     * other transactions that create the same counters.
      *
-     * @return the tenants whose counter this transaction has begun
+     * @return the tenants whose counter this transaction has created
      */
-    private <M> Set<String> begin(Quota quota, List<BatchItem<M>> items, ToLongFunction<String> count) {
+    private <M> Set<String> createCounters(Quota quota, List<BatchItem<M>> items, ToLongFunction<String> count) {
         return new HashSet<>(statements.query(
-                BEGIN,
+                CREATE,
                 items,
-                some -> List.of(
-                        SqlArray.of("int4", some, item ->
+                batchItems -> List.of(
+                        SqlArray.of("int4", batchItems, item ->
                                 (int) count.applyAsLong(item.scope().tenant())),
                         quota.resources()),
                 row -> row.getString(1)));
     }
 
     /**
-     * Counts what the present transaction has deleted. Does nothing when there is no quota. A tenant without a counter
-     * gets one: a create that begins the counter at the same time would count the deleted rows.
+     * Counts the resources that the current transaction has deleted. Does nothing without a quota. A tenant without a
+     * counter gets one, because a concurrent create that creates the counter would count the deleted rows.
      *
-     * @param removed how many resources of each tenant were deleted
+     * @param removed the number of deleted resources by tenant
      * @param count counts the rows of a tenant
      */
     public void subtract(Quota quota, Map<String, Integer> removed, ToLongFunction<String> count) {
@@ -130,7 +132,7 @@ public class QuotaUsage {
                 BatchItem.ofTenants(List.copyOf(new TreeMap<>(removed).entrySet()), Map.Entry::getKey);
         List<BatchItem<Map.Entry<String, Integer>>> uncounted = without(items, subtract(quota, items));
         if (!uncounted.isEmpty()) {
-            subtract(quota, without(uncounted, begin(quota, uncounted, count)));
+            subtract(quota, without(uncounted, createCounters(quota, uncounted, count)));
         }
     }
 
@@ -138,7 +140,8 @@ public class QuotaUsage {
         return new HashSet<>(statements.query(
                 SUBTRACT,
                 items,
-                some -> List.of(SqlArray.of("int4", some, item -> item.value().getValue()), quota.resources()),
+                batchItems -> List.of(
+                        SqlArray.of("int4", batchItems, item -> item.value().getValue()), quota.resources()),
                 row -> row.getString(1)));
     }
 

@@ -7,8 +7,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 
 /**
- * The quotas of each tenant. Deployments of other tenants that name the tenant as the stack user's project do not
- * count. Administrators of all tenants are exempt, as Heat's are.
+ * The quotas of a tenant. Deployments of other tenants that name the tenant as the project of the stack user do not
+ * count. Administrators of all tenants are exempt, as in Heat.
  */
 @ApplicationScoped
 public class Quotas {

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A member of a statement: what one request of a batch wants, and where.
+ * An item of a batch: the value of one request, with the scope in which a statement looks it up.
  *
  * @param number the position of the request in the batch, from 0
- * @param scope the rows among which it is looked for
+ * @param scope the rows that are searched
  */
 public record BatchItem<M>(int number, Scope scope, M value) {
 
-    /** The members of a batch, each in the scope of one tenant. */
-    public static <M> List<BatchItem<M>> ofTenants(List<M> batch, Function<M, String> tenant) {
-        List<BatchItem<M>> wantedItems = new ArrayList<>();
-        for (M item : batch) {
-            wantedItems.add(new BatchItem<>(wantedItems.size(), Scope.ofTenant(tenant.apply(item)), item));
+    /** Creates the items of a batch, each in the scope of one tenant. */
+    public static <M> List<BatchItem<M>> ofTenants(List<M> values, Function<M, String> tenant) {
+        List<BatchItem<M>> items = new ArrayList<>();
+        for (M value : values) {
+            items.add(new BatchItem<>(items.size(), Scope.ofTenant(tenant.apply(value)), value));
         }
-        return wantedItems;
+        return items;
     }
 }

@@ -13,13 +13,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BinaryOperator;
 
 /**
- * Looks up resources as JSON that PostgreSQL renders: one value costs a fraction of its parts. Concurrent requests
- * share a query. A large resource is read by itself, after its size is known, so that the caller can acquire memory for
- * it first.
+ * Looks up resources as JSON that PostgreSQL renders. Reading one value costs a fraction of reading its parts.
+ * Concurrent requests share a query.
+ *
+ * <p>A large resource is read in a second query, after its size is known. The caller can acquire memory for it first.
  */
 public final class JsonLookup implements AutoCloseable {
 
-    /** The largest JSON that is read before the caller knows its size, in bytes. */
+    /** The maximum size of JSON that is read before the caller knows its size, in bytes. */
     public static final int SMALL = 64 * 1024;
 
     private final TenantDirectory directory;
@@ -28,30 +29,32 @@ public final class JsonLookup implements AutoCloseable {
     private final Reach reach;
     private final BinaryOperator<Found> merge;
     private final Batcher<Key, Optional<Found>> small;
-    private final Batcher<Sized, Optional<Found>> large;
+    private final Batcher<SizedKey, Optional<Found>> large;
 
-    /** Where a resource is looked for. */
+    /** The tenants in which a resource is looked up. */
     public enum Reach {
-        /** In the project's own tenant. */
+        /** The own tenant of the project. */
         OWN_TENANT,
 
-        /** In the project's own tenant, and, when it is not found there, in the others that the project sees into. */
+        /**
+         * The own tenant of the project. If the resource is not found there, the other tenants that the project sees.
+         */
         FIRST_TENANT,
 
-        /** In all tenants that the project sees into, as one resource. */
+        /** All tenants that the project sees. The results are merged into one resource. */
         ALL_TENANTS
     }
 
     /**
-     * A resource that a caller asks for.
+     * Identifies a resource that a caller requests.
      *
      * @param project the caller's project, which may not see the resource
-     * @param id the caller's name of the resource
+     * @param id the id of the resource as the caller sent it
      */
     public record Key(String project, String id) {
 
-        /** Whether a resource with this id can be stored. */
-        private boolean canExist() {
+        /** Returns whether a resource with this id can be stored. */
+        private boolean canBeStored() {
             return StorableText.violationOf(id) == null;
         }
     }
@@ -60,19 +63,23 @@ public final class JsonLookup implements AutoCloseable {
      * A resource that was found.
      *
      * @param tag identifies the state that was read
-     * @param size the bytes of the JSON, or an upper bound
-     * @param json the JSON in UTF-8, or null when it has more bytes than were asked for
+     * @param size the size of the JSON in bytes, or an upper bound
+     * @param json the JSON in UTF-8, or null when it exceeds the requested size
      */
     public record Found(String tag, long size, byte[] json) {}
 
-    private record Sized(Key key, long largest) {}
+    private record SizedKey(Key key, long maxBytes) {}
 
     /**
+     * Creates a lookup.
+     *
      * @param name the name of the threads
-     * @param sql a query with the parameters {@code text[]} of ids, and {@code bigint} of the largest JSON to render,
-     *     after those of {@link TenantStatements}. Its rows are the number, the tag, the size, and the JSON or null
-     * @param batch the most resources of a query
-     * @param merge makes one resource of what was found in two tenants by statements of their own
+     * @param sql a query. Its parameters after those of {@link TenantStatements} are the ids as {@code text[]}, and the
+     *     maximum size of JSON to render as {@code bigint}. Its columns are the number, the tag, the size, and the JSON
+     *     or null
+     * @param reach the tenants in which a resource is looked up
+     * @param batchSize the maximum number of resources in one query
+     * @param merge merges the parts of a resource that separate statements found in two tenants
      */
     public JsonLookup(
             TenantDirectory directory,
@@ -80,32 +87,36 @@ public final class JsonLookup implements AutoCloseable {
             String name,
             TenantSql sql,
             Reach reach,
-            int batch,
+            int batchSize,
             BinaryOperator<Found> merge) {
         this.merge = merge;
         this.directory = directory;
         this.statements = statements;
         this.sql = sql;
         this.reach = reach;
-        this.small = new Batcher<>(name, batch, (keys, lockWait) -> read(keys, SMALL));
+        this.small = new Batcher<>(name, batchSize, (keys, lockWait) -> read(keys, SMALL));
         this.large = new Batcher<>(
                 name + "-large",
                 1,
-                (one, lockWait) -> read(List.of(one.get(0).key()), one.get(0).largest()));
-    }
-
-    /** A resource, without its JSON when that is large; empty when the project does not see it. */
-    public CompletionStage<Optional<Found>> find(Key key) {
-        return key.canExist() ? small.add(key) : CompletableFuture.completedStage(Optional.empty());
+                (single, lockWait) ->
+                        read(List.of(single.get(0).key()), single.get(0).maxBytes()));
     }
 
     /**
-     * A resource by itself.
-     *
-     * @param largest the most bytes of JSON that are read
+     * Finds a resource. Its JSON is null when it is larger than {@link #SMALL}. Returns empty when the project does not
+     * see the resource.
      */
-    public CompletionStage<Optional<Found>> find(Key key, long largest) {
-        return large.add(new Sized(key, largest));
+    public CompletionStage<Optional<Found>> find(Key key) {
+        return key.canBeStored() ? small.add(key) : CompletableFuture.completedStage(Optional.empty());
+    }
+
+    /**
+     * Finds a resource in a query of its own.
+     *
+     * @param maxBytes the maximum size of JSON that is read
+     */
+    public CompletionStage<Optional<Found>> find(Key key, long maxBytes) {
+        return large.add(new SizedKey(key, maxBytes));
     }
 
     @Override
@@ -114,43 +125,47 @@ public final class JsonLookup implements AutoCloseable {
         large.close();
     }
 
-    private List<Optional<Found>> read(List<Key> keys, long largest) {
+    private List<Optional<Found>> read(List<Key> keys, long maxBytes) {
         List<Optional<Found>> found = new ArrayList<>(Collections.nCopies(keys.size(), Optional.empty()));
-        List<BatchItem<Key>> wantedItems = BatchItem.ofTenants(keys, Key::project);
+        List<BatchItem<Key>> items = BatchItem.ofTenants(keys, Key::project);
         if (reach == Reach.ALL_TENANTS) {
-            wantedItems.addAll(inOtherTenants(wantedItems));
+            items.addAll(itemsInOtherTenants(items));
         }
-        read(wantedItems, largest, found);
+        read(items, maxBytes, found);
         if (reach == Reach.FIRST_TENANT) {
-            List<BatchItem<Key>> missing = wantedItems.stream()
+            List<BatchItem<Key>> missing = items.stream()
                     .filter(item -> found.get(item.number()).isEmpty())
                     .toList();
-            read(inOtherTenants(missing), largest, found);
+            read(itemsInOtherTenants(missing), maxBytes, found);
         }
         return found;
     }
 
-    private List<BatchItem<Key>> inOtherTenants(List<BatchItem<Key>> items) {
-        List<BatchItem<Key>> others = new ArrayList<>();
+    private List<BatchItem<Key>> itemsInOtherTenants(List<BatchItem<Key>> items) {
+        List<BatchItem<Key>> otherItems = new ArrayList<>();
         if (items.isEmpty()) {
-            return others;
+            return otherItems;
         }
         Map<String, List<Scope>> scopes = directory.otherTenants(
                 items.stream().map(item -> item.value().project()).toList());
         for (BatchItem<Key> item : items) {
             for (Scope scope : scopes.getOrDefault(item.value().project(), List.of())) {
-                others.add(new BatchItem<>(item.number(), scope, item.value()));
+                otherItems.add(new BatchItem<>(item.number(), scope, item.value()));
             }
         }
-        return others;
+        return otherItems;
     }
 
-    /** The driver and PostgreSQL exchange text in UTF-8, in which it goes on to the client as it came. */
-    private void read(List<BatchItem<Key>> items, long largest, List<Optional<Found>> found) {
+    /**
+     * Reads items into the results. The JSON is in UTF-8, as the driver receives it, and goes to the client without
+     * conversion.
+     */
+    private void read(List<BatchItem<Key>> items, long maxBytes, List<Optional<Found>> found) {
         statements.query(
                 sql,
                 items,
-                some -> List.of(SqlArray.of("text", some, item -> item.value().id()), largest),
+                batchItems -> List.of(
+                        SqlArray.of("text", batchItems, item -> item.value().id()), maxBytes),
                 row -> {
                     Found part = new Found(row.getString(2), row.getLong(3), row.getBytes(4));
                     int number = row.getInt(1);

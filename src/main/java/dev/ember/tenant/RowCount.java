@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Counts the rows of a tenant, however many there are: each statement counts a stretch of the primary key, which takes
- * milliseconds. The count is exact in a transaction that is repeatable read.
+ * Counts the rows of a tenant. Each statement counts one range of the primary key, which takes milliseconds, so the
+ * count can handle any number of rows. The count is exact in a repeatable-read transaction.
  */
 public final class RowCount {
 
@@ -15,33 +15,37 @@ public final class RowCount {
     private final Statements statements;
     private final Object start;
     private final String endOfRange;
-    private final String rest;
+    private final String countRest;
 
     /**
+     * Creates a counter of the rows of a table.
+     *
      * @param table a table with the primary key {@code (tenant_id, id)}
-     * @param start an id before all others
+     * @param start an id that sorts before all others
      */
     public RowCount(Statements statements, String table, Object start) {
         this.statements = statements;
         this.start = start;
         this.endOfRange = "select id from " + table + " where tenant_id = ? and id > ? order by id offset ? limit 1";
-        this.rest = "select count(*) from " + table + " where tenant_id = ? and id > ?";
+        this.countRest = "select count(*) from " + table + " where tenant_id = ? and id > ?";
     }
 
     public long of(String tenant) {
         long counted = 0;
         Object after = start;
-        for (Optional<Object> end = end(tenant, after); end.isPresent(); end = end(tenant, after)) {
+        for (Optional<Object> end = findEndOfRange(tenant, after);
+                end.isPresent();
+                end = findEndOfRange(tenant, after)) {
             counted += RANGE;
             after = end.get();
         }
         return counted
                 + statements
-                        .query(rest, List.of(tenant, after), row -> row.getLong(1))
+                        .query(countRest, List.of(tenant, after), row -> row.getLong(1))
                         .get(0);
     }
 
-    private Optional<Object> end(String tenant, Object after) {
+    private Optional<Object> findEndOfRange(String tenant, Object after) {
         return statements.query(endOfRange, List.of(tenant, after, RANGE - 1), row -> row.getObject(1)).stream()
                 .findFirst();
     }

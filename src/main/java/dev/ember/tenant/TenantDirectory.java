@@ -18,15 +18,16 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The directory of tenants: which there are, and in which ones a project sees rows. It is the only place of the rule
- * "which rows does a project see": all rows of its own tenant, and the deployments of other tenants that name it as
- * {@code stack_user_project_id}.
+ * The directory of tenants. It knows all tenants, and the tenants in which a project sees rows.
+ *
+ * <p>This class alone defines which rows a project sees: all rows of its own tenant, and the deployments of other
+ * tenants that name it as {@code stack_user_project_id}.
  */
 @ApplicationScoped
 public class TenantDirectory {
 
-    /** The most entries of which this replica knows that they are stored. */
-    private static final int CACHED = 10_000;
+    /** The maximum number of entries in the cache of stored entries. */
+    private static final int CACHE_SIZE = 10_000;
 
     private static final String FIND =
             "select project_id, tenant_id from stack_user_tenant where project_id = any(?) order by project_id, tenant_id";
@@ -38,19 +39,19 @@ public class TenantDirectory {
             insert into stack_user_tenant (project_id, tenant_id) select * from unnest(?::text[], ?::text[])
             on conflict do nothing""";
 
-    /** The most projects of a query. */
-    private static final int BATCH = 100;
+    /** The maximum number of projects in one query. */
+    private static final int BATCH_SIZE = 100;
 
     private final Statements statements;
-    private final Batcher<String, List<Scope>> lookup = new Batcher<>("tenant-directory", BATCH, this::find);
+    private final Batcher<String, List<Scope>> lookup = new Batcher<>("tenant-directory", BATCH_SIZE, this::find);
 
-    /** Entries are never deleted, so that an entry that was once stored stays stored. */
-    private final Set<Scope> stored = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
+    /** The cache of entries that are known to be stored. It cannot become stale, because entries are never deleted. */
+    private final Set<Scope> cached = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Scope, Boolean> eldest) {
-            return size() > CACHED;
+            return size() > CACHE_SIZE;
         }
     }));
 
@@ -63,7 +64,7 @@ public class TenantDirectory {
         lookup.close();
     }
 
-    /** The scopes of each project in other tenants than its own. Projects that have none are left out. */
+    /** Returns the scopes of each project in tenants other than its own. Projects without such scopes are left out. */
     public Map<String, List<Scope>> otherTenants(Collection<String> projects) {
         Map<String, List<Scope>> found = new HashMap<>();
         statements
@@ -76,7 +77,7 @@ public class TenantDirectory {
         return found;
     }
 
-    /** The scopes of a project in other tenants than its own. Concurrent requests share a query. */
+    /** Returns the scopes of a project in tenants other than its own. Concurrent requests share a query. */
     public CompletionStage<List<Scope>> otherTenants(String project) {
         return lookup.add(project);
     }
@@ -88,7 +89,7 @@ public class TenantDirectory {
                 .toList();
     }
 
-    /** All scopes of a project, its own tenant first. */
+    /** Returns all scopes of a project. The scope of its own tenant comes first. */
     public List<Scope> scopes(String project) {
         List<Scope> scopes = new ArrayList<>(List.of(Scope.ofTenant(project)));
         scopes.addAll(otherTenants(List.of(project)).getOrDefault(project, List.of()));
@@ -96,25 +97,25 @@ public class TenantDirectory {
     }
 
     /**
-     * Stores entries for rows that are created next. The entries are committed first: an entry without rows is
-     * harmless, a row without an entry would be invisible to the stack user's project.
+     * Stores entries for rows that are about to be created. The entries are committed first: an entry without rows is
+     * harmless, but a row without an entry would be invisible to the project of the stack user.
      *
-     * @param scopes the tenants of the rows, with the project that a row names or null
+     * @param scopes the tenants of the rows, each with the project that a row names or null
      */
     public void add(Collection<Scope> scopes) {
         List<String> tenants = new ArrayList<>();
         List<Scope> projects = new ArrayList<>();
         for (Scope scope : Set.copyOf(scopes)) {
-            if (!stored.contains(Scope.ofTenant(scope.tenant()))) {
+            if (!cached.contains(Scope.ofTenant(scope.tenant()))) {
                 tenants.add(scope.tenant());
             }
-            if (!scope.isOwn() && !scope.stackUserProject().equals(scope.tenant()) && !stored.contains(scope)) {
+            if (!scope.isOwn() && !scope.stackUserProject().equals(scope.tenant()) && !cached.contains(scope)) {
                 projects.add(scope);
             }
         }
         if (!tenants.isEmpty()) {
             statements.update(ADD_TENANTS, List.of(SqlArray.of("text", new TreeSet<>(tenants), tenant -> tenant)));
-            tenants.forEach(tenant -> stored.add(Scope.ofTenant(tenant)));
+            tenants.forEach(tenant -> cached.add(Scope.ofTenant(tenant)));
         }
         if (!projects.isEmpty()) {
             statements.update(
@@ -122,7 +123,7 @@ public class TenantDirectory {
                     List.of(
                             SqlArray.of("text", projects, Scope::stackUserProject),
                             SqlArray.of("text", projects, Scope::tenant)));
-            stored.addAll(projects);
+            cached.addAll(projects);
         }
     }
 }

@@ -6,13 +6,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** Goes from tenant to tenant in the order of their ids, and begins again after the last. */
+/** Iterates over all tenants in the order of their ids. Starts again after the last one. */
 public final class TenantScan {
 
     private static final String NEXT = "select id from tenant where id > ? order by id limit ?";
 
-    /** The most tenants of a query. */
-    private static final int BATCH = 100;
+    /** The maximum number of tenants in one query. */
+    private static final int BATCH_SIZE = 100;
 
     private final Statements statements;
     private final Deque<String> next = new ArrayDeque<>();
@@ -22,10 +22,10 @@ public final class TenantScan {
         this.statements = statements;
     }
 
-    /** The next tenant; empty after the last one. */
+    /** Returns the next tenant, or empty after the last one. */
     public Optional<String> next() {
         if (next.isEmpty()) {
-            next.addAll(statements.query(NEXT, List.of(last, BATCH), row -> row.getString(1)));
+            next.addAll(statements.query(NEXT, List.of(last, BATCH_SIZE), row -> row.getString(1)));
         }
         Optional<String> tenant = Optional.ofNullable(next.poll());
         last = tenant.orElse("");

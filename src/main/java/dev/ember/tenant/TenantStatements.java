@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Runs statements for the members of a batch: one for all of them, or, if the setting says so, one for each tenant. */
+/**
+ * Runs statements on the items of a batch: one statement for all items, or one per tenant when
+ * {@code EMBER_BATCH_BY_TENANT} is true.
+ */
 @ApplicationScoped
 public class TenantStatements {
 
@@ -36,16 +39,19 @@ public class TenantStatements {
     /** Validates the setting at startup, before the database is used. */
     void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {}
 
-    /** What two members of a transaction must have in common: the tenant if the setting says so, else nothing. */
+    /**
+     * Returns the shard key of a tenant. Only items with equal keys may share a transaction. The key is the tenant when
+     * {@code EMBER_BATCH_BY_TENANT} is true, else the same for all tenants.
+     */
     public Object shard(String tenant) {
         return byTenant ? tenant : "";
     }
 
     /**
-     * The rows that a statement returns for the members.
+     * Runs a statement on items and returns its rows.
      *
-     * @param sql begins its parameters with arrays of numbers, tenants and projects
-     * @param parameters the parameters after these
+     * @param sql a statement whose first parameters are arrays of numbers, tenants and projects
+     * @param parameters returns the other parameters for the given items
      */
     public <M, T> List<T> query(
             TenantSql sql,
@@ -56,18 +62,19 @@ public class TenantStatements {
             return List.of();
         }
         if (!byTenant) {
-            return statements.query(sql.ofManyTenants(), all(items, parameters), reader);
+            return statements.query(sql.ofManyTenants(), allParameters(items, parameters), reader);
         }
         List<T> found = new ArrayList<>();
-        byTenant(items).forEach((tenant, its) -> {
-            List<Object> values = all(its, parameters);
+        groupByTenant(items).forEach((tenant, tenantItems) -> {
+            List<Object> values = allParameters(tenantItems, parameters);
             values.addAll(Collections.nCopies(sql.placeholders(), tenant));
             found.addAll(statements.query(sql.ofOneTenant(), values, reader));
         });
         return found;
     }
 
-    private static <M> List<Object> all(List<BatchItem<M>> items, Function<List<BatchItem<M>>, List<?>> parameters) {
+    private static <M> List<Object> allParameters(
+            List<BatchItem<M>> items, Function<List<BatchItem<M>>, List<?>> parameters) {
         List<Object> values = new ArrayList<>();
         values.add(SqlArray.of("int4", items, BatchItem::number));
         values.add(SqlArray.of("text", items, item -> item.scope().tenant()));
@@ -76,7 +83,7 @@ public class TenantStatements {
         return values;
     }
 
-    private static <M> Map<String, List<BatchItem<M>>> byTenant(List<BatchItem<M>> items) {
+    private static <M> Map<String, List<BatchItem<M>>> groupByTenant(List<BatchItem<M>> items) {
         Map<String, List<BatchItem<M>>> tenants = new LinkedHashMap<>();
         for (BatchItem<M> item : items) {
             tenants.computeIfAbsent(item.scope().tenant(), tenant -> new ArrayList<>())

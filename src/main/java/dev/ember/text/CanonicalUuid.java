@@ -4,14 +4,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads ids in requests. */
+/** Parses and normalizes UUIDs in requests. */
 public final class CanonicalUuid {
 
     private CanonicalUuid() {}
 
     /**
-     * A UUID in the form 8-4-4-4-12 of RFC 9562, in either case; empty for any other text. {@link UUID#fromString} also
-     * takes groups that are too short or too long.
+     * Parses a UUID in the form 8-4-4-4-12 of RFC 9562, in either case. Returns empty for any other text.
+     * {@link UUID#fromString} alone is not strict enough: it also accepts groups that are too short or too long.
      */
     public static Optional<UUID> parse(String text) {
         try {
@@ -23,8 +23,8 @@ public final class CanonicalUuid {
     }
 
     /**
-     * A UUID in lower case, as it is stored, so that a reference finds its resource in whichever case a client writes
-     * it. Any other text, and null, is returned unchanged.
+     * Converts a UUID to lower case, the stored form, so that references match in either case. Returns any other text
+     * and null unchanged.
      */
     public static String inLowerCase(String text) {
         return text != null && parse(text).isPresent() ? text.toLowerCase(Locale.ROOT) : text;

@@ -1,13 +1,13 @@
 package dev.ember.text;
 
-/** The rule which texts PostgreSQL can store: all of Unicode without U+0000. */
+/** Checks and repairs text for PostgreSQL, which can store all of Unicode except U+0000. */
 public final class StorableText {
 
     private static final int REPLACEMENT = 0xFFFD;
 
     private StorableText() {}
 
-    /** The rule that a text breaks, as the end of a sentence, or null when the text can be stored. */
+    /** Returns the rule that a text violates, worded as the end of a sentence, or null when the text can be stored. */
     public static String violationOf(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -18,7 +18,7 @@ public final class StorableText {
                 if (!Character.isHighSurrogate(c)
                         || i + 1 == text.length()
                         || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    return "must not contain half of a surrogate pair";
+                    return "must not contain an unpaired surrogate";
                 }
                 i++;
             }
@@ -26,7 +26,7 @@ public final class StorableText {
         return null;
     }
 
-    /** Replaces each character that cannot be stored by U+FFFD. Returns the same text when there is none. */
+    /** Replaces each character that cannot be stored with U+FFFD. Returns the same instance when all can be stored. */
     public static String repair(String text) {
         if (violationOf(text) == null) {
             return text;
@@ -36,9 +36,9 @@ public final class StorableText {
         return repaired.toString();
     }
 
-    /** A code point in the range of surrogates is half of a pair without its other half. */
+    /** A code point in the surrogate range is an unpaired surrogate. */
     private static int repair(int codePoint) {
-        boolean half = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
-        return codePoint == 0 || half ? REPLACEMENT : codePoint;
+        boolean unpaired = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+        return codePoint == 0 || unpaired ? REPLACEMENT : codePoint;
     }
 }

@@ -80,7 +80,7 @@ class InputDefaultTest {
     void becomesAValueOfItsType(String type, String value, String normal) throws JsonProcessingException {
         assertEquals(
                 normal.replace('\'', '"'),
-                normalise(type, json(value)).get("default").toString());
+                normalize(type, json(value)).get("default").toString());
     }
 
     @ParameterizedTest
@@ -105,9 +105,9 @@ class InputDefaultTest {
                 "Number             | '- 5'         | must be a number",
                 "Number             | []            | must be a number",
                 "Number             | {}            | must be a number",
-                "CommaDelimitedList | 5             | must be a list, or a string with commas",
-                "CommaDelimitedList | true          | must be a list, or a string with commas",
-                "CommaDelimitedList | {}            | must be a list, or a string with commas",
+                "CommaDelimitedList | 5             | must be a list or a comma-separated string",
+                "CommaDelimitedList | true          | must be a list or a comma-separated string",
+                "CommaDelimitedList | {}            | must be a list or a comma-separated string",
                 "Json               | 5             | must be an object, a list or a string",
                 "Json               | false         | must be an object, a list or a string",
                 "Boolean            | 0             | must be true or false",
@@ -123,7 +123,7 @@ class InputDefaultTest {
             })
     void isRefusedWhenItCannotBeOne(String type, String value, String rule) throws JsonProcessingException {
         JsonNode given = json(value);
-        InvalidSchema fault = assertThrows(InvalidSchema.class, () -> normalise(type, given));
+        InvalidSchema fault = assertThrows(InvalidSchema.class, () -> normalize(type, given));
         assertEquals("inputs[0].default " + rule, fault.getMessage());
     }
 
@@ -131,23 +131,23 @@ class InputDefaultTest {
     @ParameterizedTest
     @ValueSource(strings = {"NaN", "nan", "inf", "-Infinity", "1e400"})
     void isNoNumberThatJsonCannotWrite(String text) {
-        assertThrows(InvalidSchema.class, () -> normalise("Number", MAPPER.valueToTree(text)));
+        assertThrows(InvalidSchema.class, () -> normalize("Number", MAPPER.valueToTree(text)));
     }
 
     @Test
     void isNoNumberOfMoreDigitsThanABodyMayHave() {
         assertEquals(
                 1_000,
-                normalise("Number", MAPPER.valueToTree("9".repeat(1_000)))
+                normalize("Number", MAPPER.valueToTree("9".repeat(1_000)))
                         .get("default")
                         .asText()
                         .length());
-        assertThrows(InvalidSchema.class, () -> normalise("Number", MAPPER.valueToTree("9".repeat(1_001))));
+        assertThrows(InvalidSchema.class, () -> normalize("Number", MAPPER.valueToTree("9".repeat(1_001))));
     }
 
     @Test
     void keepsTheTextOfAListInTheWayOfPython() throws JsonProcessingException {
-        String normal = normalise("Json", json("[{'ü': ['\\\\', '\\n', '🎉'], 'b': {}}, []]"))
+        String normal = normalize("Json", json("[{'ü': ['\\\\', '\\n', '🎉'], 'b': {}}, []]"))
                 .get("default")
                 .textValue();
         assertEquals(
@@ -156,10 +156,10 @@ class InputDefaultTest {
                 normal.toLowerCase(Locale.ROOT));
     }
 
-    private static JsonNode normalise(String type, JsonNode value) {
+    private static JsonNode normalize(String type, JsonNode value) {
         JsonNode input =
                 MAPPER.createObjectNode().put("name", "a").put("type", type).set("default", value);
-        return InputSchema.normalise(MAPPER.createArrayNode().add(input)).get(0);
+        return InputSchema.normalize(MAPPER.createArrayNode().add(input)).get(0);
     }
 
     private static JsonNode json(String text) throws JsonProcessingException {

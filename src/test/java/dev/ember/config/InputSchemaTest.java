@@ -24,12 +24,12 @@ class InputSchemaTest {
     @ParameterizedTest
     @ValueSource(strings = {"null", "[]", "\"\"", "0", "0.0", "false", "{}"})
     void takesWhateverIsEmptyForNoInputs(String inputs) throws JsonProcessingException {
-        assertEquals("[]", normalise(inputs));
+        assertEquals("[]", normalize(inputs));
     }
 
     @Test
     void takesNothingForNoInputs() {
-        assertEquals("[]", InputSchema.normalise(null).toString());
+        assertEquals("[]", InputSchema.normalize(null).toString());
     }
 
     @ParameterizedTest
@@ -74,8 +74,8 @@ class InputSchemaTest {
                 "{'name': 'a', 'type': 'Number', 'value': 'b'} | {'name':'a','type':'Number','value':'b'}",
                 "{'name': 'a', 'value': {'self': [1]}}    | {'name':'a','type':'String','value':{'self':[1]}}",
             })
-    void normalisesAnInput(String input, String normal) throws JsonProcessingException {
-        assertEquals("[" + normal.replace('\'', '"') + "]", normalise("[" + input + "]"));
+    void normalizesAnInput(String input, String normal) throws JsonProcessingException {
+        assertEquals("[" + normal.replace('\'', '"') + "]", normalize("[" + input + "]"));
     }
 
     @Test
@@ -83,7 +83,7 @@ class InputSchemaTest {
         assertEquals(
                 """
                 [{"name":"a","description":"b","type":"Number","default":1,"replace_on_change":true,"value":2}]""",
-                normalise(
+                normalize(
                         """
                         [{"value": 2, "replace_on_change": true, "default": 1, "type": "Number", "description": "b",
                           "name": "a"}]"""));
@@ -95,7 +95,7 @@ class InputSchemaTest {
                 """
                 [{"name":"b","type":"String","value":1},{"name":"a","type":"String"},\
                 {"name":"b","type":"String","value":2}]""",
-                normalise("[{'name': 'b', 'value': 1}, {'name': 'a'}, {'name': 'b', 'value': 2}]"));
+                normalize("[{'name': 'b', 'value': 1}, {'name': 'a'}, {'name': 'b', 'value': 2}]"));
     }
 
     @ParameterizedTest
@@ -125,15 +125,15 @@ class InputSchemaTest {
                 "[{'name': 'a', 'replace_on_change': 1}]       | inputs[0].replace_on_change must be true or false",
                 "[{'name': 'a', 'replace_on_change': 'perhaps'}] | inputs[0].replace_on_change must be true or false",
                 "[{'name': 'a', 'replace_on_change': []}]      | inputs[0].replace_on_change must be true or false",
-                "[{'name': 'a', 'Type': 'String'}] | inputs[0] has an unknown key; known are default, description, name, replace_on_change, type, value",
-                "[{'name': 'a', 'error_output': true}] | inputs[0] has an unknown key; known are default, description, name, replace_on_change, type, value",
+                "[{'name': 'a', 'Type': 'String'}] | inputs[0] has an unknown key; allowed keys are default, description, name, replace_on_change, type, value",
+                "[{'name': 'a', 'error_output': true}] | inputs[0] has an unknown key; allowed keys are default, description, name, replace_on_change, type, value",
             })
     void saysWhereTheSchemaIsBroken(String inputs, String message) {
-        InvalidSchema fault = assertThrows(InvalidSchema.class, () -> normalise(inputs));
+        InvalidSchema fault = assertThrows(InvalidSchema.class, () -> normalize(inputs));
         assertEquals(message, fault.getMessage());
     }
 
-    private static String normalise(String inputs) throws JsonProcessingException {
-        return InputSchema.normalise(MAPPER.readTree(inputs.replace('\'', '"'))).toString();
+    private static String normalize(String inputs) throws JsonProcessingException {
+        return InputSchema.normalize(MAPPER.readTree(inputs.replace('\'', '"'))).toString();
     }
 }

@@ -19,7 +19,7 @@ class InvalidSoftwareConfigTest extends HttpTest {
 
     private static final String TOO_LONG = "must be at most 255 characters long";
     private static final String NULL_CHARACTER = "must not contain the character U+0000";
-    private static final String HALF_A_PAIR = "must not contain half of a surrogate pair";
+    private static final String UNPAIRED_SURROGATE = "must not contain an unpaired surrogate";
 
     @AfterEach
     void nothingIsStored() {
@@ -35,19 +35,19 @@ class InvalidSoftwareConfigTest extends HttpTest {
                 arguments("name", quoted("x".repeat(256)), TOO_LONG),
                 arguments("name", quoted("🎉".repeat(256)), TOO_LONG),
                 arguments("name", "\"\\u0000\"", NULL_CHARACTER),
-                arguments("name", "\"\\ud83c\"", HALF_A_PAIR),
+                arguments("name", "\"\\ud83c\"", UNPAIRED_SURROGATE),
                 arguments("group", "1.5", "must be a string"),
                 arguments("group", "[]", "must be a string"),
                 arguments("group", quoted("x".repeat(256)), TOO_LONG),
                 arguments("group", "\"a\\u0000\"", NULL_CHARACTER),
                 arguments("config", "\"\\u0000\"", NULL_CHARACTER),
                 arguments("config", "{\"a\\u0000\": 1}", NULL_CHARACTER),
-                arguments("config", "[\"\\udf89\"]", HALF_A_PAIR),
+                arguments("config", "[\"\\udf89\"]", UNPAIRED_SURROGATE),
                 arguments("options", "{\"a\": \"\\u0000\"}", NULL_CHARACTER),
-                arguments("options", "\"\\ud83c\"", HALF_A_PAIR),
+                arguments("options", "\"\\ud83c\"", UNPAIRED_SURROGATE),
                 arguments("inputs", "[{\"name\": \"\\u0000\"}]", NULL_CHARACTER),
                 arguments("inputs", "[{\"name\": \"a\", \"value\": [\"\\u0000\"]}]", NULL_CHARACTER),
-                arguments("outputs", "[{\"name\": \"a\", \"description\": \"\\ud83c\"}]", HALF_A_PAIR));
+                arguments("outputs", "[{\"name\": \"a\", \"description\": \"\\ud83c\"}]", UNPAIRED_SURROGATE));
     }
 
     @ParameterizedTest

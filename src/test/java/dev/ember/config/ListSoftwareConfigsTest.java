@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class ListSoftwareConfigsTest extends HttpTest {
 
-    private static final String NO_MEMBER = "Data supplied was not valid: marker must be the id of a member of the"
-            + " list, and there is none with this id";
+    private static final String NO_ITEM =
+            "Data supplied was not valid: marker must be the id of an item of the" + " list; no item has this id";
 
     @Test
     void hasNothingAtFirst() {
@@ -151,20 +151,20 @@ class ListSoftwareConfigsTest extends HttpTest {
     @ValueSource(strings = {"x", "00000000-0000-0000-0000-000000000000", "1-1-1-1-1", "%00", "%20"})
     void refusesAMarkerThatIsNone(String marker) {
         createId(configs, "{}");
-        assertBadRequest(get("marker=" + marker), "Invalid", NO_MEMBER);
-        assertBadRequest(get("limit=0&marker=" + marker), "Invalid", NO_MEMBER);
+        assertBadRequest(get("marker=" + marker), "Invalid", NO_ITEM);
+        assertBadRequest(get("limit=0&marker=" + marker), "Invalid", NO_ITEM);
     }
 
     @Test
     void refusesADeletedMarker() {
         String id = createId(configs, "{}");
         given().delete(configs + "/" + id).then().statusCode(204);
-        assertBadRequest(get("marker=" + id), "Invalid", NO_MEMBER);
+        assertBadRequest(get("marker=" + id), "Invalid", NO_ITEM);
     }
 
     @Test
     void refusesTheMarkerOfAnotherTenant() {
-        assertBadRequest(get("marker=" + createId(configsOf("other"), "{}")), "Invalid", NO_MEMBER);
+        assertBadRequest(get("marker=" + createId(configsOf("other"), "{}")), "Invalid", NO_ITEM);
     }
 
     @ParameterizedTest

@@ -19,7 +19,7 @@ class OutputSchemaTest {
     @ParameterizedTest
     @ValueSource(strings = {"null", "[]", "\"\"", "0", "false", "{}"})
     void takesWhateverIsEmptyForNoOutputs(String outputs) throws JsonProcessingException {
-        assertEquals("[]", normalise(outputs));
+        assertEquals("[]", normalize(outputs));
     }
 
     @ParameterizedTest
@@ -39,8 +39,8 @@ class OutputSchemaTest {
                 "{'name': 'a', 'error_output': 'false'} | {'name':'a','type':'String','error_output':false}",
                 "{'error_output': true, 'type': 'Number', 'description': 'b', 'name': 'a'} | {'name':'a','description':'b','type':'Number','error_output':true}",
             })
-    void normalisesAnOutput(String output, String normal) throws JsonProcessingException {
-        assertEquals("[" + normal.replace('\'', '"') + "]", normalise("[" + output + "]"));
+    void normalizesAnOutput(String output, String normal) throws JsonProcessingException {
+        assertEquals("[" + normal.replace('\'', '"') + "]", normalize("[" + output + "]"));
     }
 
     @Test
@@ -48,7 +48,7 @@ class OutputSchemaTest {
         assertEquals(
                 """
                 [{"name":"b","type":"String","error_output":true},{"name":"b","type":"Json","error_output":false}]""",
-                normalise("[{'name': 'b', 'error_output': true}, {'name': 'b', 'type': 'Json'}]"));
+                normalize("[{'name': 'b', 'error_output': true}, {'name': 'b', 'type': 'Json'}]"));
     }
 
     @ParameterizedTest
@@ -66,16 +66,16 @@ class OutputSchemaTest {
                 "[{'name': 'a', 'type': 'List'}]      | outputs[0].type must be one of String, Number, CommaDelimitedList, Json, Boolean",
                 "[{'name': 'a', 'error_output': 1}]   | outputs[0].error_output must be true or false",
                 "[{'name': 'a', 'error_output': 'x'}] | outputs[0].error_output must be true or false",
-                "[{'name': 'a', 'default': 'b'}]      | outputs[0] has an unknown key; known are description, error_output, name, type",
-                "[{'name': 'a', 'value': 'b'}]        | outputs[0] has an unknown key; known are description, error_output, name, type",
+                "[{'name': 'a', 'default': 'b'}]      | outputs[0] has an unknown key; allowed keys are description, error_output, name, type",
+                "[{'name': 'a', 'value': 'b'}]        | outputs[0] has an unknown key; allowed keys are description, error_output, name, type",
             })
     void saysWhereTheSchemaIsBroken(String outputs, String message) {
-        InvalidSchema fault = assertThrows(InvalidSchema.class, () -> normalise(outputs));
+        InvalidSchema fault = assertThrows(InvalidSchema.class, () -> normalize(outputs));
         assertEquals(message, fault.getMessage());
     }
 
-    private static String normalise(String outputs) throws JsonProcessingException {
-        return OutputSchema.normalise(MAPPER.readTree(outputs.replace('\'', '"')))
+    private static String normalize(String outputs) throws JsonProcessingException {
+        return OutputSchema.normalize(MAPPER.readTree(outputs.replace('\'', '"')))
                 .toString();
     }
 }

@@ -56,7 +56,7 @@ class SoftwareConfigPropertyTest extends HttpTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void normalisesWhatIsNormalToItself(long seed) throws JsonProcessingException {
+    void normalizesWhatIsNormalToItself(long seed) throws JsonProcessingException {
         String first =
                 json(new ConfigBodies(seed).any().toString()).post(configs).asString();
         JsonNode config = MAPPER.readTree(first).get("software_config");

@@ -35,8 +35,8 @@ class InvalidSoftwareDeploymentTest extends HttpTest {
                 arguments("action", "[]", "must be a string"),
                 arguments("action", quoted("x".repeat(256)), "must be at most 255 characters long"),
                 arguments("action", "\"\\u0000\"", "must not contain the character U+0000"),
-                arguments("action", "\"a\\ud83c\"", "must not contain half of a surrogate pair"),
-                arguments("action", "\"\\udf89\\ud83c\"", "must not contain half of a surrogate pair"),
+                arguments("action", "\"a\\ud83c\"", "must not contain an unpaired surrogate"),
+                arguments("action", "\"\\udf89\\ud83c\"", "must not contain an unpaired surrogate"),
                 arguments("stack_user_project_id", quoted("x".repeat(65)), "must be at most 64 characters long"),
                 arguments("stack_user_project_id", "7", "must be a string"),
                 arguments("status", "\"BOGUS\"", "must be one of IN_PROGRESS, COMPLETE, FAILED"),
@@ -51,7 +51,7 @@ class InvalidSoftwareDeploymentTest extends HttpTest {
                 arguments("input_values", "0", "must be an object"),
                 arguments("input_values", "{\"a\\u0000\": 1}", "must not contain the character U+0000"),
                 arguments("input_values", "{\"a\": [\"\\u0000\"]}", "must not contain the character U+0000"),
-                arguments("input_values", "{\"a\": \"\\udf89\"}", "must not contain half of a surrogate pair"));
+                arguments("input_values", "{\"a\": \"\\udf89\"}", "must not contain an unpaired surrogate"));
     }
 
     @ParameterizedTest

@@ -24,7 +24,7 @@ class InvalidUpdateTest extends HttpTest {
     private static final String STATUS = "must be one of IN_PROGRESS, COMPLETE, FAILED";
     private static final String OBJECT = "must be an object";
     private static final String NULL_CHARACTER = "must not contain the character U+0000";
-    private static final String HALF_A_PAIR = "must not contain half of a surrogate pair";
+    private static final String UNPAIRED_SURROGATE = "must not contain an unpaired surrogate";
 
     private String deployment;
     private String before;
@@ -55,7 +55,7 @@ class InvalidUpdateTest extends HttpTest {
                 arguments("action", "false", TEXT),
                 arguments("action", "{}", TEXT),
                 arguments("action", quoted("🎉".repeat(256)), "must be at most 255 characters long"),
-                arguments("action", "\"\\ud83c\"", HALF_A_PAIR),
+                arguments("action", "\"\\ud83c\"", UNPAIRED_SURROGATE),
                 arguments("action", "\"\\u0000\"", NULL_CHARACTER),
                 arguments("status", "\"BOGUS\"", STATUS),
                 arguments("status", "\"complete\"", STATUS),

@@ -27,8 +27,8 @@ class PageSoftwareDeploymentsTest extends HttpTest {
     private static final String BODY = """
             {"config_id": "c", "server_id": "s", "action": "a"}""";
     private static final int MORE_THAN_CONNECTIONS = 40;
-    private static final String NO_MEMBER = "Data supplied was not valid: marker must be the id of a member of the"
-            + " list, and there is none with this id";
+    private static final String NO_ITEM =
+            "Data supplied was not valid: marker must be the id of an item of the" + " list; no item has this id";
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
@@ -103,19 +103,19 @@ class PageSoftwareDeploymentsTest extends HttpTest {
     @ValueSource(strings = {"x", "00000000-0000-0000-0000-000000000000", "1-1-1-1-1", "%00"})
     void refusesAMarkerThatIsNone(String marker) {
         createId(BODY);
-        assertBadRequest(get("marker=" + marker), "Invalid", NO_MEMBER);
+        assertBadRequest(get("marker=" + marker), "Invalid", NO_ITEM);
     }
 
     @Test
     void refusesADeletedMarker() {
         String id = createId(BODY);
         given().delete(deployments + "/" + id).then().statusCode(204);
-        assertBadRequest(get("marker=" + id), "Invalid", NO_MEMBER);
+        assertBadRequest(get("marker=" + id), "Invalid", NO_ITEM);
     }
 
     @Test
     void refusesTheMarkerOfAnotherTenant() {
-        assertBadRequest(get("marker=" + createId(deploymentsOf("other"), BODY)), "Invalid", NO_MEMBER);
+        assertBadRequest(get("marker=" + createId(deploymentsOf("other"), BODY)), "Invalid", NO_ITEM);
     }
 
     /** More than the service reads at a time. */

@@ -175,7 +175,7 @@ class ConditionalRequestTest extends HttpTest {
         assertBadRequest(
                 json("{}").header(header, "3").request(method, "/v1/" + tenant + path.formatted(id)),
                 "HTTPBadRequest",
-                header + " must be * or a list of entity tags, each in quotes");
+                header + " must be * or a list of quoted entity tags");
     }
 
     /** With a lock on every table, whatever asks the database is 503. */

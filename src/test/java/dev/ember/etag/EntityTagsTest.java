@@ -33,14 +33,14 @@ class EntityTagsTest {
             })
     void areCompared(String header, boolean strongly, boolean weakly) {
         EntityTags tags = EntityTags.of("If-Match", List.of(header));
-        assertEquals(strongly, tags.haveStrongly(TAG));
-        assertEquals(weakly, tags.haveWeakly(TAG));
+        assertEquals(strongly, tags.matchStrongly(TAG));
+        assertEquals(weakly, tags.matchWeakly(TAG));
     }
 
     @Test
     void ofSeveralHeadersAreOneList() {
         EntityTags tags = EntityTags.of("If-Match", List.of("\"c\"", "\"a,b\""));
-        assertEquals(true, tags.haveStrongly(TAG));
+        assertEquals(true, tags.matchStrongly(TAG));
     }
 
     @ParameterizedTest
@@ -66,6 +66,6 @@ class EntityTagsTest {
             })
     void areRefusedWhenTheyAreNone(String header) {
         InvalidHeader fault = assertThrows(InvalidHeader.class, () -> EntityTags.of("If-Match", List.of(header)));
-        assertEquals("If-Match must be * or a list of entity tags, each in quotes", fault.getMessage());
+        assertEquals("If-Match must be * or a list of quoted entity tags", fault.getMessage());
     }
 }

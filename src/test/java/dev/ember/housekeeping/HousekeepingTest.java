@@ -70,7 +70,7 @@ class HousekeepingTest extends HttpTest {
                 .statusCode(200)
                 .body(
                         "software_deployment.status_reason",
-                        equalTo("Failed by the service: no update came for 7200 seconds"));
+                        equalTo("Failed by the service: no update for 7200 seconds"));
         given().get(lively).then().body("software_deployment.status", equalTo("IN_PROGRESS"));
         given().get(complete).then().body("software_deployment.status", equalTo("COMPLETE"));
         awaitMetric("ember_housekeeping_deployments_failed_total");

@@ -234,7 +234,7 @@ class IdempotencyKeyTest extends HttpTest {
         assertBadRequest(
                 response,
                 "HTTPBadRequest",
-                "Idempotency-Key must be there once, with 1 to 255 printable ASCII characters, in quotes or bare");
+                "Idempotency-Key must be sent once, with 1 to 255 printable ASCII characters, with or without quotes");
     }
 
     private static void assertReused(Response response) {

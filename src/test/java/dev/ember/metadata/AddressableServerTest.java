@@ -107,8 +107,7 @@ class AddressableServerTest extends HttpTest {
         assertBadRequest(
                 create("{\"config_id\": \"c\", \"server_id\": \"" + server + "\", \"action\": \"a\"}"),
                 "Invalid",
-                "Data supplied was not valid: server_id must not be '.' or '..', which the path of its metadata cannot"
-                        + " hold");
+                "Data supplied was not valid: server_id must not be '.' or '..', which cannot be a segment of a URL path");
     }
 
     @ParameterizedTest(name = "seed {0}")

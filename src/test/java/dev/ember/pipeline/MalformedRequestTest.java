@@ -30,7 +30,7 @@ class MalformedRequestTest extends HttpTest {
     private static final String VALID = """
             {"config_id": "c", "server_id": "s", "action": "a"}""";
     private static final String BEYOND =
-            "The body is beyond what is read: at most 1000 levels of nesting, 1000 characters in a number,"
+            "The body exceeds a limit: at most 1000 levels of nesting, 1000 characters in a number,"
                     + " and 100000 JSON tokens";
 
     @AfterEach
@@ -52,13 +52,14 @@ class MalformedRequestTest extends HttpTest {
                 arguments("{\"a\": Infinity}", "The body is not JSON: line 1, column 15"),
                 arguments("{'a': 1}", "The body is not JSON: line 1, column 2"),
                 arguments("{\"a\": 1} {}", "The body is not JSON: line 1, column 10"),
-                arguments("{\"a\": 1", "The body is not JSON: it ends too early"),
+                arguments("{\"a\": 1", "The body is not JSON: unexpected end of input"),
                 arguments("{\"a\": \"\\x\"}", "The body is not JSON: line 1, column 9"),
                 arguments("\ufeff" + VALID, "The body begins with a byte order mark; JSON must not have one"),
                 arguments("{\"a\":".repeat(100_000), BEYOND),
                 arguments("{\"a\": 1" + "0".repeat(1_000) + "}", BEYOND),
                 arguments("{\"a\": [" + "[],".repeat(50_000) + "0]}", BEYOND),
-                arguments("{\"a\": 1e99999999999}", "The body holds a number with an exponent beyond what is read"));
+                arguments(
+                        "{\"a\": 1e99999999999}", "The body contains a number with an exponent that is out of range"));
     }
 
     @ParameterizedTest

@@ -8,7 +8,7 @@ import dev.ember.settings.DurationSetting;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A task on deployments that were not updated for some time. */
+/** A housekeeping task on deployments that were not updated for some time. */
 abstract class AgedDeployments implements HousekeepingTask {
 
     private final Optional<Duration> age;
@@ -16,8 +16,9 @@ abstract class AgedDeployments implements HousekeepingTask {
     private final DeploymentScan scan;
 
     /**
-     * @param kind which deployments the task is about
-     * @param age how long they were not updated; empty when there is nothing to do
+     * @param kind the deployments that the task reads
+     * @param variable the environment variable that sets the age
+     * @param age the minimum time since the last update; empty to disable the task
      */
     AgedDeployments(Statements statements, DeploymentScan.Kind kind, String variable, Optional<Duration> age) {
         this.age = age;
@@ -30,20 +31,20 @@ abstract class AgedDeployments implements HousekeepingTask {
         return age.isPresent();
     }
 
-    /** Goes over many small tenants, or over a stretch of a large one. */
+    /** Processes many small tenants, or one range of a large tenant. */
     @Override
     public final Progress batch() {
         int changed = 0;
         BatchBound bound = new BatchBound();
         while (changed < BATCH && bound.allowsAnother()) {
-            Optional<KeyRange> range = scan.present();
+            Optional<KeyRange> range = scan.current();
             if (range.isEmpty()) {
                 return Progress.END;
             }
             int number = change(range.get(), seconds);
             changed += number;
             if (number == BATCH) {
-                break; // The stretch may have more.
+                break; // The range may have more matching deployments.
             }
             boolean isLarge = !range.get().isLast();
             scan.advance();
@@ -55,10 +56,10 @@ abstract class AgedDeployments implements HousekeepingTask {
     }
 
     /**
-     * Changes deployments of a stretch.
+     * Changes deployments of a range.
      *
-     * @param seconds how long they were not updated
-     * @return how many; at most a batch
+     * @param seconds the minimum time since the last update
+     * @return the number of changed deployments, at most a batch
      */
     abstract int change(KeyRange range, long seconds);
 }

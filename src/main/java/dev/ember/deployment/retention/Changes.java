@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 
-/** Changes deployments without a request, and counts and audits each change. */
+/** Changes deployments on behalf of the service, without a request. Counts and audits each change. */
 @ApplicationScoped
 class Changes {
 
@@ -34,16 +34,16 @@ class Changes {
     /**
      * A kind of change.
      *
-     * @param reason why deployments are changed, in a word, for the audit
+     * @param reason the reason of the change, one word for the audit log
      */
     record Kind(Operation operation, String reason, Counter counter) {}
 
-    /** Deployments that were not updated in time are failed. */
+    /** Creates the kind of change that fails deployments because they were not updated in time. */
     Kind failures(String reason) {
         return new Kind(Operation.UPDATE_DEPLOYMENT, reason, metrics.counter("ember.housekeeping.deployments.failed"));
     }
 
-    /** Deployments are deleted. */
+    /** Creates the kind of change that deletes deployments. */
     Kind deletions(String reason) {
         return new Kind(
                 Operation.DELETE_DEPLOYMENT,
@@ -52,12 +52,12 @@ class Changes {
     }
 
     /**
-     * Changes deployments of a tenant in a transaction.
+     * Changes deployments of a tenant in one transaction.
      *
-     * @param sql a statement that returns the ids of the deployments
-     * @return how many they are
+     * @param sql a statement that returns the ids of the changed deployments
+     * @return the number of changed deployments
      */
-    int make(Kind kind, String tenant, String sql, List<?> parameters) {
+    int apply(Kind kind, String tenant, String sql, List<?> parameters) {
         List<String> ids = Transactions.get(() -> {
             List<String> changed = statements.query(sql, parameters, row -> row.getString(1));
             if (kind.operation() == Operation.DELETE_DEPLOYMENT && !changed.isEmpty()) {

@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Goes over the deployments that were created before a time, tenant by tenant, the oldest of a tenant first.
+ * Scans the deployments that were created before a time, tenant by tenant, and the oldest of a tenant first.
  *
- * <p>An id begins with the time of its creation, so that an index by id tells which deployments can be old enough.
- * Younger ones are not read. The time of the last update has no index: creates and updates are many more than tasks,
- * and would all have to write it.
+ * <p>An id starts with its time of creation. So an index on ids finds the deployments that can be old enough, and
+ * younger ones are not read. The time of the last update has no index: creates and updates are far more frequent than
+ * housekeeping and would all have to maintain it.
  */
 final class DeploymentScan {
 
-    /** How many deployments a statement reads: no more than takes milliseconds. */
+    /** The number of deployments that a statement reads. Reading them takes milliseconds. */
     static final int RANGE = 2_000;
 
     private static final UUID START = new UUID(0, 0);
@@ -28,15 +28,15 @@ final class DeploymentScan {
     private String tenant;
     private KeyRange range;
 
-    /** Which deployments are read. The end of a stretch is found in an index alone. */
+    /** The deployments to read. Finding the end of a range is an index-only scan. */
     enum Kind {
-        /** All of a tenant, in the order of the primary key. */
+        /** All deployments of a tenant, in the order of the primary key. */
         ALL(
                 """
                 select id from software_deployment where tenant_id = ? and id > ? and id < ?
                 order by id offset ? limit 1"""),
 
-        /** Those in progress, which have an index: they are few among those that are finished. */
+        /** The deployments in progress. They have their own index, because they are few among finished ones. */
         IN_PROGRESS(
                 """
                 select id from software_deployment where tenant_id = ? and status = 'IN_PROGRESS' and id > ? and id < ?
@@ -50,15 +50,15 @@ final class DeploymentScan {
     }
 
     /**
-     * Deployments that are neighbours in an index.
+     * A range of deployments that are adjacent in an index.
      *
-     * @param after the deployment before the first one
-     * @param until the last deployment, or a bound
-     * @param isLast whether the tenant has no more deployments that are old enough
+     * @param after the deployment before the range
+     * @param until the last deployment of the range, or an upper bound
+     * @param isLast whether no later deployments of the tenant are old enough
      */
     record KeyRange(String tenant, UUID after, UUID until, boolean isLast) {}
 
-    /** @param seconds how long ago a deployment must have been created */
+    /** @param seconds the minimum time since the creation of a deployment */
     DeploymentScan(Statements statements, Kind kind, long seconds) {
         this.statements = statements;
         this.kind = kind;
@@ -66,8 +66,8 @@ final class DeploymentScan {
         this.seconds = seconds;
     }
 
-    /** The present stretch; empty after the last one of the last tenant. */
-    Optional<KeyRange> present() {
+    /** Returns the current range. Returns empty after the last range of the last tenant. */
+    Optional<KeyRange> current() {
         if (range == null) {
             tenant = tenants.next().orElse(null);
             range = tenant == null ? null : rangeAfter(START);
@@ -75,7 +75,7 @@ final class DeploymentScan {
         return Optional.ofNullable(range);
     }
 
-    /** Goes on to the next stretch. */
+    /** Moves to the next range. */
     void advance() {
         range = range.isLast() ? null : rangeAfter(range.until());
     }

@@ -29,7 +29,7 @@ final class ExpiredDeployments extends AgedDeployments {
 
     @Override
     int change(KeyRange range, long seconds) {
-        return changes.make(
+        return changes.apply(
                 kind,
                 range.tenant(),
                 DELETE,

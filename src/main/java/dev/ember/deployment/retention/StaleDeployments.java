@@ -5,7 +5,7 @@ import dev.ember.deployment.retention.DeploymentScan.KeyRange;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Fails deployments in progress that were not updated for too long: the server may be gone with its agent. */
+/** Fails deployments in progress that were not updated for too long. The server and its agent may no longer exist. */
 @Singleton
 final class StaleDeployments extends AgedDeployments {
 
@@ -31,8 +31,8 @@ final class StaleDeployments extends AgedDeployments {
 
     @Override
     int change(KeyRange range, long seconds) {
-        String reason = "Failed by the service: no update came for " + seconds + " seconds";
-        return changes.make(
+        String reason = "Failed by the service: no update for " + seconds + " seconds";
+        return changes.apply(
                 kind,
                 range.tenant(),
                 FAIL,

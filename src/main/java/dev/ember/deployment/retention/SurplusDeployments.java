@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 
-/** Deletes the oldest finished deployments of tenants that have too many, tenant by tenant. */
+/**
+ * Deletes the oldest finished deployments of tenants that exceed {@code EMBER_DEPLOYMENT_RETENTION_PER_TENANT}, tenant
+ * by tenant.
+ */
 @ApplicationScoped
 class SurplusDeployments implements HousekeepingTask {
 
@@ -31,7 +34,7 @@ class SurplusDeployments implements HousekeepingTask {
     private final Changes.Kind kind;
     private Surplus surplus;
 
-    /** @param newest the newest of the tenant's deployments that are deleted */
+    /** @param newest the newest deployment of the tenant to delete */
     private record Surplus(String tenant, UUID newest) {}
 
     SurplusDeployments(Statements statements, RetentionSettings settings, Changes changes) {
@@ -75,8 +78,8 @@ class SurplusDeployments implements HousekeepingTask {
         return Progress.PARTIAL;
     }
 
-    private int delete(Surplus present) {
-        return changes.make(
-                kind, present.tenant(), DELETE, List.of(present.tenant(), present.newest(), BATCH, present.tenant()));
+    private int delete(Surplus found) {
+        return changes.apply(
+                kind, found.tenant(), DELETE, List.of(found.tenant(), found.newest(), BATCH, found.tenant()));
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Finds a tenant's surplus of finished deployments. Reads along the primary key. */
+/** Finds the finished deployments of a tenant that exceed the number to retain. Reads along the primary key. */
 final class SurplusSearch {
 
     private static final UUID END = new UUID(-1, -1);
@@ -19,19 +19,22 @@ final class SurplusSearch {
             order by id desc limit ?""";
 
     private final Statements statements;
-    private final int stored;
+    private final int retained;
 
-    /** @param stored how many finished deployments are no surplus */
-    SurplusSearch(Statements statements, int stored) {
+    /** @param retained the number of finished deployments to retain per tenant */
+    SurplusSearch(Statements statements, int retained) {
         this.statements = statements;
-        this.stored = stored;
+        this.retained = retained;
     }
 
     private record Deployment(UUID id, boolean isFinished) {}
 
-    /** The newest of the finished deployments that a tenant has too many. */
+    /**
+     * Returns the newest finished deployment that exceeds the number to retain. Empty when the tenant has no more than
+     * that.
+     */
     Optional<UUID> newestSurplus(String tenant) {
-        if (!hasMore(tenant)) {
+        if (!exceedsRetained(tenant)) {
             return Optional.empty();
         }
         int finished = 0;
@@ -45,7 +48,7 @@ final class SurplusSearch {
             for (Deployment deployment : read) {
                 before = deployment.id();
                 finished += deployment.isFinished() ? 1 : 0;
-                if (finished > stored) {
+                if (finished > retained) {
                     return Optional.of(before);
                 }
             }
@@ -53,8 +56,12 @@ final class SurplusSearch {
         return Optional.empty();
     }
 
-    /** Whether the tenant has more deployments than are stored, finished or not. The index alone tells. */
-    private boolean hasMore(String tenant) {
-        return !statements.query(HAS_MORE, List.of(tenant, stored), row -> true).isEmpty();
+    /**
+     * Returns whether the tenant has more deployments than are retained, finished or not. This is an index-only scan.
+     */
+    private boolean exceedsRetained(String tenant) {
+        return !statements
+                .query(HAS_MORE, List.of(tenant, retained), row -> true)
+                .isEmpty();
     }
 }
