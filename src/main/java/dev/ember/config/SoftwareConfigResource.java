@@ -39,22 +39,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The endpoints for software configs of a tenant. */
 @Path("/v1/{tenant_id: " + Authorization.TENANT + "}/software_configs")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Software configs")
 public class SoftwareConfigResource {
 
     private final Authorization authorization;
@@ -86,21 +76,6 @@ public class SoftwareConfigResource {
     }
 
     @GET
-    @Operation(
-            operationId = "listSoftwareConfigs",
-            summary = "List software configs",
-            description = "The configs of the project without their contents, newest first.")
-    @Parameter(name = "limit", in = ParameterIn.QUERY)
-    @Parameter(name = "marker", in = ParameterIn.QUERY)
-    @Parameter(name = "global_tenant", in = ParameterIn.QUERY)
-    @APIResponse(responseCode = "400", ref = "InvalidQuery")
-    @APIResponse(
-            responseCode = "200",
-            description = "The configs, or a page of them",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = SoftwareConfigsEnvelope.class)))
     public CompletionStage<RestResponse<?>> list(@RestPath("tenant_id") String tenantId, @Context UriInfo uri) {
         Caller caller = authorization.authorize(LIST_CONFIGS, tenantId);
         Query query = Query.of(uri);
@@ -127,33 +102,7 @@ public class SoftwareConfigResource {
     }
 
     @POST
-    @Operation(
-            operationId = "createSoftwareConfig",
-            summary = "Create a software config",
-            description = "A config cannot be changed, only replaced by another.")
-    @APIResponse(responseCode = "400", ref = "InvalidConfigBody")
-    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
-    @APIResponse(responseCode = "409", ref = "IdempotencyConflict")
-    @APIResponse(
-            responseCode = "200",
-            description = "The config, stored",
-            headers = {
-                @Header(name = "ETag", ref = "EntityTag"),
-                @Header(name = "Idempotency-Replayed", ref = "IdempotencyReplayed")
-            },
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = SoftwareConfigEnvelope.class)))
-    public CompletionStage<RestResponse<byte[]>> create(
-            @RestPath("tenant_id") String tenantId,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON,
-                                            schema = @Schema(implementation = SoftwareConfigCreation.class)))
-                    JsonBody body) {
+    public CompletionStage<RestResponse<byte[]>> create(@RestPath("tenant_id") String tenantId, JsonBody body) {
         Caller caller = authorization.authorize(CREATE_CONFIG, tenantId);
         Optional<IdempotencyKey> key = idempotency.key();
         SoftwareConfig config = SoftwareConfig.of(caller.project(), body.as(SoftwareConfigCreation::read));
@@ -168,20 +117,6 @@ public class SoftwareConfigResource {
 
     @GET
     @Path("/{id}")
-    @Operation(
-            operationId = "getSoftwareConfig",
-            summary = "Show a software config",
-            description = "A config of the project, whole.")
-    @Parameter(name = "If-None-Match", in = ParameterIn.HEADER)
-    @APIResponse(responseCode = "304", ref = "NotModified")
-    @APIResponse(
-            responseCode = "200",
-            description = "The config",
-            headers = @Header(name = "ETag", ref = "EntityTag"),
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = SoftwareConfigEnvelope.class)))
     public CompletionStage<RestResponse<byte[]>> show(@RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = authorization.authorize(SHOW_CONFIG, tenantId);
         IfNoneMatch client = preconditions.ifNoneMatch();
@@ -198,14 +133,6 @@ public class SoftwareConfigResource {
 
     @DELETE
     @Path("/{id}")
-    @Operation(
-            operationId = "deleteSoftwareConfig",
-            summary = "Delete a software config",
-            description = "A config that deployments refer to cannot be deleted.")
-    @APIResponse(responseCode = "409", ref = "ConfigInUse")
-    @Parameter(name = "If-Match", in = ParameterIn.HEADER)
-    @APIResponse(responseCode = "412", ref = "PreconditionFailed")
-    @APIResponse(responseCode = "204", description = "The config is deleted")
     public void delete(@RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = authorization.authorize(DELETE_CONFIG, tenantId);
         IfMatch condition = preconditions.ifMatch();

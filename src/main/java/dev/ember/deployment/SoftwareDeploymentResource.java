@@ -44,22 +44,12 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The endpoints for software deployments of a tenant. */
 @Path("/v1/{tenant_id: " + Authorization.TENANT + "}/software_deployments")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Software deployments")
 public class SoftwareDeploymentResource {
 
     private final Authorization authorization;
@@ -94,24 +84,6 @@ public class SoftwareDeploymentResource {
     }
 
     @GET
-    @Operation(
-            operationId = "listSoftwareDeployments",
-            summary = "List software deployments",
-            description = "Those that the project may see, oldest first. Filters compare exactly.")
-    @Parameter(name = "limit", in = ParameterIn.QUERY)
-    @Parameter(name = "marker", in = ParameterIn.QUERY)
-    @Parameter(name = "server_id", in = ParameterIn.QUERY)
-    @Parameter(name = "config_id", in = ParameterIn.QUERY)
-    @Parameter(name = "action", in = ParameterIn.QUERY)
-    @Parameter(name = "status", in = ParameterIn.QUERY)
-    @APIResponse(responseCode = "400", ref = "InvalidQuery")
-    @APIResponse(
-            responseCode = "200",
-            description = "The deployments, or a page of them",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = SoftwareDeploymentsEnvelope.class)))
     public CompletionStage<RestResponse<?>> list(@RestPath("tenant_id") String tenantId, @Context UriInfo uri) {
         Caller caller = authorization.authorize(LIST_DEPLOYMENTS, tenantId);
         Query query = Query.of(uri);
@@ -138,33 +110,7 @@ public class SoftwareDeploymentResource {
     }
 
     @POST
-    @Operation(
-            operationId = "createSoftwareDeployment",
-            summary = "Create a software deployment",
-            description = "The server is not told; its agent finds the deployment in its metadata.")
-    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
-    @APIResponse(responseCode = "400", ref = "InvalidCreation")
-    @APIResponse(responseCode = "409", ref = "IdempotencyConflict")
-    @APIResponse(
-            responseCode = "200",
-            description = "The deployment, stored",
-            headers = {
-                @Header(name = "ETag", ref = "EntityTag"),
-                @Header(name = "Idempotency-Replayed", ref = "IdempotencyReplayed")
-            },
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = SoftwareDeploymentEnvelope.class)))
-    public CompletionStage<RestResponse<byte[]>> create(
-            @RestPath("tenant_id") String tenantId,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON,
-                                            schema = @Schema(implementation = SoftwareDeploymentCreation.class)))
-                    JsonBody body) {
+    public CompletionStage<RestResponse<byte[]>> create(@RestPath("tenant_id") String tenantId, JsonBody body) {
         Caller caller = authorization.authorize(CREATE_DEPLOYMENT, tenantId);
         Optional<IdempotencyKey> key = idempotency.key();
         SoftwareDeployment deployment =
@@ -180,20 +126,6 @@ public class SoftwareDeploymentResource {
 
     @GET
     @Path("/{id}")
-    @Operation(
-            operationId = "getSoftwareDeployment",
-            summary = "Show a software deployment",
-            description = "A deployment that the project may see. Showing changes nothing.")
-    @Parameter(name = "If-None-Match", in = ParameterIn.HEADER)
-    @APIResponse(responseCode = "304", ref = "NotModified")
-    @APIResponse(
-            responseCode = "200",
-            description = "The deployment",
-            headers = @Header(name = "ETag", ref = "EntityTag"),
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = SoftwareDeploymentEnvelope.class)))
     public CompletionStage<RestResponse<byte[]>> show(@RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = authorization.authorize(SHOW_DEPLOYMENT, tenantId);
         IfNoneMatch client = preconditions.ifNoneMatch();
@@ -210,31 +142,8 @@ public class SoftwareDeploymentResource {
 
     @PUT
     @Path("/{id}")
-    @Operation(
-            operationId = "updateSoftwareDeployment",
-            summary = "Update a software deployment",
-            description =
-                    "Fields that are absent or null stay as they are; any other value, also an empty one, replaces the old one whole.")
-    @Parameter(name = "If-Match", in = ParameterIn.HEADER)
-    @APIResponse(responseCode = "412", ref = "PreconditionFailed")
-    @APIResponse(
-            responseCode = "200",
-            description = "The deployment as it is now",
-            headers = @Header(name = "ETag", ref = "EntityTag"),
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = SoftwareDeploymentEnvelope.class)))
     public CompletionStage<RestResponse<byte[]>> update(
-            @RestPath("tenant_id") String tenantId,
-            @RestPath String id,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON,
-                                            schema = @Schema(implementation = SoftwareDeploymentUpdate.class)))
-                    JsonBody body) {
+            @RestPath("tenant_id") String tenantId, @RestPath String id, JsonBody body) {
         Caller caller = authorization.authorize(UPDATE_DEPLOYMENT, tenantId);
         IfMatch condition = preconditions.ifMatch();
         RequestMemory memory = memories.ofCurrentRequest();
@@ -260,13 +169,6 @@ public class SoftwareDeploymentResource {
 
     @DELETE
     @Path("/{id}")
-    @Operation(
-            operationId = "deleteSoftwareDeployment",
-            summary = "Delete a software deployment",
-            description = "The software config of the deployment stays.")
-    @Parameter(name = "If-Match", in = ParameterIn.HEADER)
-    @APIResponse(responseCode = "412", ref = "PreconditionFailed")
-    @APIResponse(responseCode = "204", description = "The deployment is deleted")
     public CompletionStage<Void> delete(@RestPath("tenant_id") String tenantId, @RestPath String id) {
         Caller caller = authorization.authorize(DELETE_DEPLOYMENT, tenantId);
         IfMatch condition = preconditions.ifMatch();

@@ -1,15 +1,11 @@
 package dev.ember.deployment;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ember.json.JsonFields;
 import dev.ember.json.JsonText;
-import dev.ember.json.TextPattern;
 import dev.ember.text.CanonicalUuid;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.function.Function;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.CodePointLength;
 
 /**
@@ -19,54 +15,19 @@ import org.hibernate.validator.constraints.CodePointLength;
  * <p>An update may be the report of an agent, which does not send it again when it is rejected. So an update repairs a
  * status reason and values that a create would reject.
  */
-@Schema(
-        name = "SoftwareDeploymentUpdate",
-        description = "What to change of a software deployment; absent and null fields stay as they are")
 record SoftwareDeploymentUpdate(
-        @JsonProperty("config_id")
         @Pattern(regexp = "(?s).*[^\\x00-\\x20].*", message = "must not be blank")
         @CodePointLength(max = 255, message = TOO_LONG)
-        @Schema(
-                description = "The software config to run",
-                nullable = true,
-                minLength = 1,
-                maxLength = 255,
-                pattern = TextPattern.NOT_BLANK)
         String configId,
 
-        @JsonProperty("action")
-        @CodePointLength(max = 255, message = TOO_LONG)
-        @Schema(
-                description = "The action that triggers the run",
-                nullable = true,
-                maxLength = 255,
-                pattern = TextPattern.ANY)
-        String action,
+        @CodePointLength(max = 255, message = TOO_LONG) String action,
 
-        @JsonProperty("status") @Schema(description = "How far the run is", nullable = true)
         DeploymentStatus status,
 
-        @JsonProperty("status_reason")
-        @Schema(
-                description =
-                        "Why the status is as it is; what is beyond 65,535 characters is cut off, and U+FFFD replaces U+0000",
-                nullable = true)
         String statusReason,
 
-        @JsonProperty("input_values")
-        @Schema(
-                description = "Values for the inputs of the config; U+FFFD replaces U+0000 in them",
-                nullable = true,
-                type = SchemaType.OBJECT,
-                additionalProperties = Schema.True.class)
         JsonText inputValues,
 
-        @JsonProperty("output_values")
-        @Schema(
-                description = "What the run gave back; U+FFFD replaces U+0000 in it",
-                nullable = true,
-                type = SchemaType.OBJECT,
-                additionalProperties = Schema.True.class)
         JsonText outputValues) {
 
     /** The values of the updated columns, in the order of the fields. */

@@ -3,46 +3,25 @@ package dev.ember.discovery;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A version of the API in the format of OpenStack version discovery. */
-@Schema(
-        name = "Version",
-        description = "A version of the API",
-        requiredProperties = {"id", "status", "links"})
 record Version(
-        @JsonProperty("id") @Schema(description = "The number of the version")
-        String id,
+        @JsonProperty("id") String id,
 
-        @JsonProperty("status") @Schema(description = "Always CURRENT")
-        String status,
+        @JsonProperty("status") String status,
 
-        @JsonProperty("links") @Schema(description = "Where it is")
-        List<Link> links) {
+        @JsonProperty("links") List<Link> links) {
 
     /** A link to the version. */
-    @Schema(
-            name = "VersionLink",
-            description = "Where the version is",
-            requiredProperties = {"rel", "href"})
     record Link(
-            @JsonProperty("rel") @Schema(description = "Always self")
-            String rel,
+            @JsonProperty("rel") String rel,
 
-            @JsonProperty("href") @Schema(description = "The root of the version")
-            URI href) {}
+            @JsonProperty("href") URI href) {}
 
     /** The response with all versions. */
-    @Schema(name = "VersionsEnvelope", description = "All versions of the API", requiredProperties = "versions")
-    record All(
-            @JsonProperty("versions") @Schema(description = "The versions: one")
-            List<Version> versions) {}
+    record All(@JsonProperty("versions") List<Version> versions) {}
 
     /** The response with one version. */
-    @Schema(
-            name = "VersionEnvelope",
-            description = "A version of the API in an object of its own",
-            requiredProperties = "version")
     record One(@JsonProperty("version") Version version) {}
 
     /**

@@ -9,16 +9,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The endpoints for version discovery. They need no credentials. */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Discovery")
 public class VersionResource {
 
     private static final int MULTIPLE_CHOICES = 300;
@@ -27,34 +21,12 @@ public class VersionResource {
     private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
 
     @GET
-    @Operation(
-            operationId = "listVersionsAtRoot",
-            summary = "List the versions of the API, at the root",
-            description = "For OpenStack's clients, which find the API so; 300 is the answer to a choice of one, too.")
-    @APIResponse(
-            responseCode = "300",
-            description = "The versions",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Version.All.class)))
     public Response root(@Context HttpServerRequest request) {
         return versions(request);
     }
 
     @GET
     @Path("versions")
-    @Operation(
-            operationId = "listVersions",
-            summary = "List the versions of the API",
-            description = "For OpenStack's clients, which find the API so; 300 is the answer to a choice of one, too.")
-    @APIResponse(
-            responseCode = "300",
-            description = "The versions",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Version.All.class)))
     public Response versions(@Context HttpServerRequest request) {
         Version.All all = new Version.All(List.of(Version.at(rootUrl(request))));
         return Response.status(MULTIPLE_CHOICES).entity(all).build();
@@ -62,11 +34,6 @@ public class VersionResource {
 
     @GET
     @Path("v1")
-    @Operation(
-            operationId = "getVersion",
-            summary = "Show the version of the API",
-            description = "For OpenStack's clients that are told where the version is.")
-    @APIResponse(responseCode = "200", description = "The version")
     public Version.One version(@Context HttpServerRequest request) {
         return new Version.One(Version.at(rootUrl(request)));
     }

@@ -2,7 +2,6 @@ package dev.ember.json;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.annotations.Immutable;
 
 /**
@@ -12,5 +11,4 @@ import org.hibernate.annotations.Immutable;
  * @param text the value as JSON
  */
 @Immutable
-public record JsonText(
-        @JsonValue @JsonRawValue @Schema(hidden = true) String text) {}
+public record JsonText(@JsonValue @JsonRawValue String text) {}

@@ -18,14 +18,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -33,7 +25,6 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 /** The endpoint for server metadata: the configs that the agent on a server must run. */
 @Path("/v1/{tenant_id: " + Authorization.TENANT + "}/software_deployments")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Server metadata")
 public class MetadataResource {
 
     /** The metadata of a server without deployments or of an unknown server. */
@@ -58,22 +49,6 @@ public class MetadataResource {
 
     @GET
     @Path("/metadata/{server_id}")
-    @Operation(
-            operationId = "getServerMetadata",
-            summary = "Show what a server is to run",
-            description =
-                    "The config of each deployment to the server, in the order of their names, then of the deployments. Configs that are kept elsewhere are left out.")
-    @Parameter(name = "If-None-Match", in = ParameterIn.HEADER)
-    @APIResponse(responseCode = "304", ref = "NotModified")
-    @APIResponse(responseCode = "413", ref = "ResponseTooLarge")
-    @APIResponse(
-            responseCode = "200",
-            description = "The configs, none for an unknown server",
-            headers = @Header(name = "ETag", ref = "EntityTag"),
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = MetadataEnvelope.class)))
     public CompletionStage<RestResponse<byte[]>> show(
             @RestPath("tenant_id") String tenantId, @RestPath("server_id") String serverId) {
         Key server = server(tenantId, serverId);
@@ -93,7 +68,6 @@ public class MetadataResource {
     /** Returns only the headers. Reads only the tag and no configs. */
     @HEAD
     @Path("/metadata/{server_id}")
-    @Operation(hidden = true)
     public CompletionStage<RestResponse<byte[]>> head(
             @RestPath("tenant_id") String tenantId, @RestPath("server_id") String serverId) {
         Key server = server(tenantId, serverId);

@@ -1,45 +1,65 @@
 package dev.ember.pipeline;
 
-import java.util.ArrayList;
-import java.util.List;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ember.identity.Authorization;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
-import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
-import org.jboss.resteasy.reactive.server.handlers.ClassRoutingHandler;
-import org.jboss.resteasy.reactive.server.handlers.RestInitialHandler.InitialMatch;
-import org.jboss.resteasy.reactive.server.mapping.RequestMapper;
-import org.jboss.resteasy.reactive.server.mapping.RequestMapper.RequestPath;
 
 /**
- * Finds the methods that the path of the current request supports. Quarkus knows them when it responds with 405, but
- * omits the Allow header that RFC 9110, section 15.5.6 requires.
+ * Finds the methods of the path of the current request in the OpenAPI document. Quarkus responds with 405, but without
+ * the Allow header that RFC 9110, section 15.5.6 requires.
+ *
+ * <p>The native image contains the table. A JVM reads the document when the first request needs it.
  */
 public final class AllowedMethods {
+
+    private static final String DOCUMENT = "/META-INF/quarkus-generated-openapi-doc.JSON";
+
+    private static final Map<Pattern, Set<String>> OPERATIONS = read();
 
     private AllowedMethods() {}
 
     /** The names of the methods in alphabetical order. Empty if no operation has the path. */
     public static Set<String> ofCurrentRequest() {
-        ResteasyReactiveRequestContext request = CurrentRequestManager.get();
-        Set<String> methods = new TreeSet<>();
-        for (RequestPath<InitialMatch> resource : request.getDeployment().getClassMappers()) {
-            RequestMapper.RequestMatch<InitialMatch> match =
-                    new RequestMapper<>(new ArrayList<>(List.of(resource))).map(request.getPathWithoutPrefix());
-            if (match != null && match.value.handlers[0] instanceof ClassRoutingHandler routing) {
-                String path = match.remaining.isEmpty() ? "/" : match.remaining;
-                routing.getMappers().forEach((method, mapper) -> {
-                    if (mapper.map(path) != null) {
-                        methods.add(method);
-                    }
-                });
-            }
+        String path = CurrentRequestManager.get().getPathWithoutPrefix();
+        String known = path.equals("/v1/") ? "/v1" : path;
+        return OPERATIONS.entrySet().stream()
+                .filter(operations -> operations.getKey().matcher(known).matches())
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(Set.of());
+    }
+
+    private static Map<Pattern, Set<String>> read() {
+        try (InputStream document = AllowedMethods.class.getResourceAsStream(DOCUMENT)) {
+            return new JsonMapper()
+                    .readTree(document).get("paths").properties().stream()
+                            .collect(Collectors.toUnmodifiableMap(
+                                    path -> pattern(path.getKey()), path -> methods(path.getValue())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    private static Pattern pattern(String template) {
+        return Pattern.compile(
+                template.replaceAll("\\{(?!tenant_id)\\w+}", "[^/]+").replace("{tenant_id}", Authorization.TENANT));
+    }
+
+    private static Set<String> methods(JsonNode path) {
+        Set<String> methods = new TreeSet<>(Set.of("OPTIONS"));
+        path.fieldNames().forEachRemaining(method -> methods.add(method.toUpperCase(Locale.ROOT)));
         if (methods.contains("GET")) {
             methods.add("HEAD");
-        }
-        if (!methods.isEmpty()) {
-            methods.add("OPTIONS");
         }
         return methods;
     }

@@ -47,7 +47,6 @@ class RoomsTest {
             "pipeline",
             "pipeline.framing",
             "pipeline.response",
-            "openapi",
             "nativeimage",
             "development",
             "");

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-/** Says in OpenAPI 3.0 what a document says in 3.1, for generators that do not know the latter. */
+/** Converts a document from OpenAPI 3.1 to 3.0, for generators that do not support 3.1. */
 final class OpenApi30 {
 
     private OpenApi30() {}

@@ -11,11 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.yaml.snakeyaml.Yaml;
 
-/** What {@code docs/openapi} holds: the OpenAPI document in 3.1 and 3.0, and the bodies of requests as JSON Schemas. */
+/** The files in {@code docs/openapi}: the OpenAPI document in 3.1 and 3.0, and the request bodies as JSON Schemas. */
 final class PublishedFiles {
 
     static final Path DIRECTORY = Path.of("docs/openapi");
+
+    /** The document as it is written by hand. */
+    private static final Path SOURCE = Path.of("src/main/resources/META-INF/openapi.yaml");
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final YAMLMapper YAML = YAMLMapper.builder()
@@ -32,7 +36,12 @@ final class PublishedFiles {
 
     private PublishedFiles() {}
 
-    /** The document that is committed, in 3.1. */
+    /** The document as it is written by hand. Jackson does not resolve the aliases in it. */
+    static JsonNode source() throws IOException {
+        return JSON.valueToTree(new Yaml().<Object>load(Files.readString(SOURCE)));
+    }
+
+    /** The document that is committed in {@code docs/openapi}, in 3.1. */
     static JsonNode document() {
         return read("openapi.json");
     }
@@ -45,12 +54,12 @@ final class PublishedFiles {
         }
     }
 
-    /** What a file says, in JSON or YAML; the native binary writes the keys of a schema in another order than a JVM. */
+    /** The data of a file in JSON or YAML, which compare equal whatever the order of keys. */
     static JsonNode data(String content) throws IOException {
         return YAML.readTree(content);
     }
 
-    /** The contents of all files by name, made from the document that the service serves. */
+    /** The contents of all files by name, rendered from the document. */
     static Map<String, String> of(JsonNode document) throws IOException {
         JsonNode older = OpenApi30.of(document);
         Map<String, String> files = new LinkedHashMap<>();
@@ -98,7 +107,7 @@ final class PublishedFiles {
         }
     }
 
-    private static String json(JsonNode node) {
+    static String json(JsonNode node) {
         return node.toPrettyString() + "\n";
     }
 }
