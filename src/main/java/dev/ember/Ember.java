@@ -19,7 +19,7 @@ public final class Ember {
     private Ember() {}
 
     public static void main(String... args) {
-        // Hibernate's startup messages would appear before the message about an invalid configuration.
+        // Hibernate would otherwise log its version before the message about invalid settings.
         Logger.getLogger("org.hibernate").setLevel(Level.WARNING);
         if (args.length == 0) {
             Quarkus.run(null, StartupFailure::exit);

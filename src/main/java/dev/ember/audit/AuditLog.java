@@ -8,15 +8,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.regex.Pattern;
 
 /**
- * Writes the audit log, in the log category of this class. Each request that changes something or is rejected with 401
- * or 403 gets one line when its response is complete. Each change that the service makes by itself gets one line, too.
- * A line names the user, the operation and the target. It never contains a token or data from a body.
+ * Writes the audit log, in the log category of this class. Each request that changes data, returns credentials, or is
+ * rejected with 401 or 403 gets one line when its response is complete. Each change that the service makes by itself
+ * gets one line, too. A line names the user, the operation and the target. It never contains a token or data from a
+ * body.
  */
 @ApplicationScoped
 public class AuditLog {
 
     private static final String TARGET = AuditLog.class.getName();
-    private static final String REPLAYED = TARGET + ".replayed";
+    private static final String OUTCOME = TARGET + ".outcome";
+    private static final String SIGNAL = "software_deployments:signal";
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int MAX_PATH_LENGTH = 255;
@@ -29,7 +31,7 @@ public class AuditLog {
     }
 
     /**
-     * Records the operation of the current request. A line is written if the operation is a change or is rejected with
+     * Records the operation of the current request. A line is written if the operation is audited or is rejected with
      * 403.
      *
      * @param user the id of the user, or null
@@ -39,7 +41,7 @@ public class AuditLog {
     public void operation(Operation operation, String user, String project, String tenant) {
         RoutingContext context = request.getCurrent();
         context.addEndHandler(end -> {
-            if (operation.isChange() || context.response().getStatusCode() == FORBIDDEN) {
+            if (operation.isAudited() || context.response().getStatusCode() == FORBIDDEN) {
                 AuditLine.of(context, operation.policyName(), outcome(context, end))
                         .with("user", user)
                         .with("project", project)
@@ -60,7 +62,26 @@ public class AuditLog {
      * nothing.
      */
     public void replayed(RoutingContext context, String id) {
-        context.put(TARGET, id).put(REPLAYED, true);
+        context.put(TARGET, id).put(OUTCOME, "replayed");
+    }
+
+    /**
+     * Writes a line about an agent's report on a deployment when the response is complete. The line does not contain
+     * the URL, because the URL has a signature.
+     *
+     * @param id the id of the deployment
+     */
+    public void signal(RoutingContext context, String tenant, String id) {
+        context.put(TARGET, id);
+        context.addEndHandler(end -> AuditLine.of(context, SIGNAL, outcome(context, end))
+                .with("tenant", tenant)
+                .with("target", id)
+                .write());
+    }
+
+    /** Records that the signal of a request changed nothing. */
+    public void ignored(RoutingContext context) {
+        context.put(OUTCOME, "ignored");
     }
 
     /**
@@ -89,9 +110,8 @@ public class AuditLog {
         if (end.failed()) {
             return "unanswered";
         }
-        return context.get(REPLAYED) == null
-                ? Integer.toString(context.response().getStatusCode())
-                : "replayed";
+        String outcome = context.get(OUTCOME);
+        return outcome == null ? Integer.toString(context.response().getStatusCode()) : outcome;
     }
 
     /**

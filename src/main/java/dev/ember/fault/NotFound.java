@@ -27,6 +27,11 @@ public final class NotFound extends Fault {
         return new NotFound("HTTPNotFound", reason + "; GET /q/openapi lists the operations");
     }
 
+    /** An agent's URL has no valid signature, or its deployment does not exist. The response does not say which. */
+    public static NotFound agent() {
+        return new NotFound("The URL does not belong to a server or a deployment, or is no longer valid");
+    }
+
     /** @param id the id in the request */
     public static NotFound deployment(String id) {
         return new NotFound("Deployment with id " + id + " not found");

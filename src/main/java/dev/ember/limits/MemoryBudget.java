@@ -1,21 +1,20 @@
 package dev.ember.limits;
 
-import dev.ember.settings.InvalidConfiguration;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.interceptor.Interceptor;
 
 /**
  * Limits the heap that all requests together use for bodies, rows and responses. A request that needs more than is left
  * is rejected at once. No mix of requests can therefore exhaust the heap.
  *
  * <p>A quarter of the budget is reserved for small requests. Large requests cannot block them.
+ *
+ * <p>The bean is created at startup, so that its metrics exist before the first request.
  */
+@Startup
 @ApplicationScoped
 class MemoryBudget {
 
@@ -24,13 +23,9 @@ class MemoryBudget {
      */
     private static final double SHARE_OF_HEAP = 5.0 / 16;
 
-    /** Three quarters of it are room for one body of the largest size, with what is made of it. */
-    private static final long MIN = 8L * BodySize.MAX_BYTES;
-
     /** The most memory that a small request holds, in bytes. */
-    static final long SMALL = 512 * 1024;
+    static final long MAX_SMALL_REQUEST = 512 * 1024;
 
-    private final boolean isSet;
     private final long budget;
     private final long budgetForLarge;
     private final Counter rejected;
@@ -38,7 +33,6 @@ class MemoryBudget {
     private long heldByLarge;
 
     MemoryBudget(LimitsSettings settings, MeterRegistry meters) {
-        isSet = settings.memoryBudget().isPresent();
         budget = settings.memoryBudget().map(size -> size.asLongValue()).orElseGet(() ->
                 (long) (Runtime.getRuntime().maxMemory() * SHARE_OF_HEAP));
         budgetForLarge = budget / 4 * 3;
@@ -53,14 +47,6 @@ class MemoryBudget {
         rejected = Counter.builder("ember.memory.rejected")
                 .description("Requests that were rejected or cut off because the memory budget was used up")
                 .register(meters);
-    }
-
-    /** Validates the setting at startup, before the database is used. */
-    void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
-        long heap = Runtime.getRuntime().maxMemory();
-        if (isSet && (budget < MIN || budget > heap)) {
-            throw InvalidConfiguration.setting("EMBER_MEMORY_BUDGET", budget, "between 8M and the size of the heap");
-        }
     }
 
     /** The most memory that one request can hold, in bytes. */
@@ -90,7 +76,7 @@ class MemoryBudget {
     }
 
     private static long countAsLarge(long bytes) {
-        return bytes > SMALL ? bytes : 0;
+        return bytes > MAX_SMALL_REQUEST ? bytes : 0;
     }
 
     private synchronized long held() {

@@ -15,15 +15,16 @@ public enum Operation {
     UPDATE_DEPLOYMENT("software_deployments:update", true),
     DELETE_DEPLOYMENT("software_deployments:delete", true),
     SHOW_METADATA("software_deployments:metadata", false),
+    SHOW_AGENT("software_deployments:agent", true),
     VALIDATE_TEMPLATE("stacks:validate_template", false),
     SHOW_BUILD_INFO("build_info:build_info", false);
 
     private final String policyName;
-    private final boolean change;
+    private final boolean audited;
 
-    Operation(String policyName, boolean change) {
+    Operation(String policyName, boolean audited) {
         this.policyName = policyName;
-        this.change = change;
+        this.audited = audited;
     }
 
     /** The name of the operation in Heat's policy. */
@@ -31,8 +32,11 @@ public enum Operation {
         return policyName;
     }
 
-    /** Whether the operation changes stored data. */
-    public boolean isChange() {
-        return change;
+    /**
+     * Whether a permitted request is audited, too. This applies to operations that change stored data or return
+     * credentials.
+     */
+    public boolean isAudited() {
+        return audited;
     }
 }
