@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The model of OpenAPI, with its parsers and writers. The build writes the whole document; at start it would be read
- * into that model, for filters that there are none of, and written again.
+ * Removes the OpenAPI model with its parsers and writers. The build writes the complete document. Without this class,
+ * Quarkus would parse it at startup, apply filters, and write it again, although there are no filters.
  */
 @TargetClass(OpenApiDocumentService.class)
 final class WithoutOpenApiModel {
