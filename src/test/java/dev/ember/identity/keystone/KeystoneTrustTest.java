@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Keystone has a certificate for localhost that no authority of the system has signed. */
+/** Keystone has a certificate for localhost that no certificate authority of the system has signed. */
 class KeystoneTrustTest {
 
     private static final Vertx VERTX = Vertx.vertx();
@@ -67,7 +67,7 @@ class KeystoneTrustTest {
     }
 
     @Test
-    void trustsTheFirstFileOfTheSystemThatHasCertificates() throws Exception {
+    void trustsTheFirstSystemFileThatHasCertificates() throws Exception {
         Path empty = file("empty-bundle", "");
         Path bundle = file("bundle", BROKEN + "# a comment\n" + Files.readString(pem));
         List<Path> system = List.of(directory.resolve("absent"), empty, bundle);
@@ -85,14 +85,14 @@ class KeystoneTrustTest {
     }
 
     @Test
-    void trustsNoCertificateForAnotherHost() throws Exception {
+    void rejectsACertificateForAnotherHost() throws Exception {
         assertEquals(
                 "its certificate does not match its host name",
                 ask("127.0.0.1", TrustedCertificates.find(Optional.of(pem), NONE, List.of())));
     }
 
     @Test
-    void rejectsAFileOfAVariableWithoutACertificate() throws Exception {
+    void rejectsAFileWithoutACertificate() throws Exception {
         for (Path file :
                 List.of(der, file("empty", ""), file("broken", BROKEN), directory, directory.resolve("absent"))) {
             assertRejected("EMBER_KEYSTONE_CA_FILE", file, Optional.of(file), Optional.of(pem));
@@ -115,7 +115,7 @@ class KeystoneTrustTest {
         assertEquals("its certificate is from an unknown certificate authority", result);
     }
 
-    /** The status of the response, or why there is none. */
+    /** Returns the status of the response, or the reason of the failure. */
     private static String ask(String host, Optional<TrustOptions> trusted) throws Exception {
         Duration timeout = Duration.ofSeconds(10);
         var exchange = new KeystoneExchange(
@@ -124,7 +124,7 @@ class KeystoneTrustTest {
                 new KeystoneMetrics(new SimpleMeterRegistry()));
         String address = "https://" + host + ":" + keystone.actualPort() + "/v3/auth/tokens?nocatalog";
         return await(exchange.send(HttpMethod.GET, address, MultiMap.caseInsensitiveMultiMap(), null)
-                .map(answer -> Integer.toString(answer.status()))
+                .map(response -> Integer.toString(response.status()))
                 .recover(e -> Future.succeededFuture(e.getMessage())));
     }
 
