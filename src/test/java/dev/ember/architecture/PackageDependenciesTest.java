@@ -43,6 +43,7 @@ class PackageDependenciesTest {
             "deployment",
             "deployment.retention",
             "metadata",
+            "agent",
             "discovery",
             "pipeline",
             "pipeline.framing",

@@ -142,7 +142,7 @@ class SchemaIT {
         }
     }
 
-    /** The second database has the limits that the README recommends for a role behind PgBouncer. */
+    /** The second database has the limits that {@code docs/operations.md} sets for a role behind PgBouncer. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void allowsAMigrationToTakeLongerThanARequest(boolean roleHasLimits) throws Exception {

@@ -67,7 +67,9 @@ class RetentionPlanTest extends HttpTest {
             assertFalse(plan.contains("Seq Scan"), message);
             assertFalse(plan.contains("Sort"), message);
             assertEquals(
-                    IN_PROGRESS_STATEMENTS.contains(name), plan.contains("using software_deployment_not_complete"), message);
+                    IN_PROGRESS_STATEMENTS.contains(name),
+                    plan.contains("using software_deployment_not_complete"),
+                    message);
         });
     }
 
