@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The model of OpenAPI, with its parsers and writers. The build writes the whole document; at start it would be read
- * into that model, for filters that there are none of, and written again.
+ * The OpenAPI model with its parsers and writers. The build renders the document in YAML and JSON. At startup, Quarkus
+ * would parse it into the model, even without filters that could change it, and write it again.
  */
 @TargetClass(OpenApiDocumentService.class)
 final class WithoutOpenApiModel {
