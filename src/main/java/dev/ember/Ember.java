@@ -19,8 +19,7 @@ public final class Ember {
     private Ember() {}
 
     public static void main(String... args) {
-        // What Hibernate tells of itself as the jar starts would stand before the sentence with which a start is
-        // refused.
+        // Otherwise Hibernate logs its version before the message about invalid settings.
         Logger.getLogger("org.hibernate").setLevel(Level.WARNING);
         if (args.length == 0) {
             Quarkus.run(null, StartupFailure::exit);

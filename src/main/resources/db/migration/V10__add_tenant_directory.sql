@@ -33,3 +33,6 @@ end $$;
 create trigger add_stack_user_tenant after insert on software_deployment for each row
 when (new.stack_user_project_id is not null and new.stack_user_project_id <> new.tenant_id)
 execute function add_stack_user_tenant();
+
+-- How often a deployment was to run. A report of an earlier run does not count.
+alter table software_deployment add column run integer not null default 0;

@@ -5,7 +5,7 @@ create unique index concurrently software_deployment_tenant_id_id on software_de
 -- Whether metadata is unchanged is read from this index alone, for both projects that see a deployment.
 drop index concurrently if exists software_deployment_server_metadata;
 create index concurrently software_deployment_server_metadata on software_deployment (tenant_id, server_id, id)
-    include (config_id, stack_user_project_id);
+    include (config_id, stack_user_project_id, run);
 
 drop index concurrently if exists software_deployment_stack_user_list;
 create index concurrently software_deployment_stack_user_list on software_deployment (tenant_id, stack_user_project_id, id)

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 public class AuditLog {
 
     private static final String TARGET = AuditLog.class.getName();
-    private static final String REPLAYED = TARGET + ".replayed";
+    private static final String OUTCOME = TARGET + ".outcome";
+    private static final String SIGNAL = "software_deployments:signal";
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int MAX_PATH_LENGTH = 255;
@@ -38,7 +39,7 @@ public class AuditLog {
     public void operation(Operation operation, String user, String project, String tenant) {
         RoutingContext context = request.getCurrent();
         context.addEndHandler(end -> {
-            if (operation.isChange() || context.response().getStatusCode() == FORBIDDEN) {
+            if (operation.isAudited() || context.response().getStatusCode() == FORBIDDEN) {
                 AuditLine.of(context, operation.policyName(), outcome(context, end))
                         .with("user", user)
                         .with("project", project)
@@ -56,7 +57,25 @@ public class AuditLog {
 
     /** A request created the resource with this id when it was sent before; now it creates nothing. */
     public void replayed(RoutingContext context, String id) {
-        context.put(TARGET, id).put(REPLAYED, true);
+        context.put(TARGET, id).put(OUTCOME, "replayed");
+    }
+
+    /**
+     * An agent reports the result of a deployment. Its URL has a signature, which is left out.
+     *
+     * @param id the id of the deployment
+     */
+    public void signal(RoutingContext context, String tenant, String id) {
+        context.put(TARGET, id);
+        context.addEndHandler(end -> AuditLine.of(context, SIGNAL, outcome(context, end))
+                .with("tenant", tenant)
+                .with("target", id)
+                .write());
+    }
+
+    /** The signal of a request changes nothing. */
+    public void ignored(RoutingContext context) {
+        context.put(OUTCOME, "ignored");
     }
 
     /**
@@ -85,9 +104,8 @@ public class AuditLog {
         if (end.failed()) {
             return "unanswered";
         }
-        return context.get(REPLAYED) == null
-                ? Integer.toString(context.response().getStatusCode())
-                : "replayed";
+        String outcome = context.get(OUTCOME);
+        return outcome == null ? Integer.toString(context.response().getStatusCode()) : outcome;
     }
 
     /** The id of what was made, or else what the path ends with, if it is an id: paths are the client's own words. */

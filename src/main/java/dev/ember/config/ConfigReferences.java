@@ -1,15 +1,10 @@
 package dev.ember.config;
 
 import dev.ember.database.SqlArray;
-import dev.ember.settings.InvalidConfiguration;
 import dev.ember.tenant.BatchItem;
 import dev.ember.tenant.TenantSql;
 import dev.ember.tenant.TenantStatements;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.interceptor.Interceptor;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,17 +28,8 @@ public class ConfigReferences {
 
     ConfigReferences(TenantStatements statements, ConfigReferencesSettings settings) {
         this.statements = statements;
-        anyIsAccepted = switch (settings.configReferences()) {
-            case "any" -> true;
-            case "known" -> false;
-            default ->
-                throw InvalidConfiguration.setting(
-                        "EMBER_CONFIG_REFERENCES", settings.configReferences(), "any or known");
-        };
+        anyIsAccepted = settings.configReferences() == ConfigReferencesSettings.Accepted.ANY;
     }
-
-    /** Validates the setting at startup, before the database is used. */
-    void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {}
 
     /**
      * A reference from a deployment to a config.

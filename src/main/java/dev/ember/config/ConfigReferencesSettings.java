@@ -9,5 +9,13 @@ interface ConfigReferencesSettings {
 
     /** {@code EMBER_CONFIG_REFERENCES}: {@code any} or {@code known}. */
     @WithDefault("any")
-    String configReferences();
+    Accepted configReferences();
+
+    /** The configs that a deployment may refer to. */
+    enum Accepted {
+        /** Any, which may be stored elsewhere. */
+        ANY,
+        /** Those that are stored here, in the tenant of the deployment. */
+        KNOWN
+    }
 }

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Writes JSON like Python's {@code json.dumps}: a blank after commas and colons, and only ASCII characters. */
-final class PythonJson {
+public final class PythonJson {
 
     private static final ObjectWriter WRITER = JsonMapper.builder()
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
@@ -19,6 +19,15 @@ final class PythonJson {
             .writer(new Blanks());
 
     private PythonJson() {}
+
+    /** The text of a value as Python's {@code str} has it, lists and objects as JSON. */
+    public static String text(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case STRING -> value.textValue();
+            case BOOLEAN -> value.booleanValue() ? "True" : "False";
+            default -> write(value);
+        };
+    }
 
     static String write(JsonNode value) {
         try {

@@ -1,6 +1,5 @@
 package dev.ember.database;
 
-import dev.ember.settings.InvalidConfiguration;
 import io.quarkus.datasource.common.runtime.DataSourceUtil;
 import io.quarkus.flyway.runtime.FlywayContainerProducer;
 import io.quarkus.runtime.StartupEvent;
@@ -27,7 +26,7 @@ final class SchemaAtStart {
             FlywayContainerProducer flyway) {
         this.schema = schema;
         this.migrations = migrations;
-        this.migrates = migrates(settings.migrateAtStart());
+        this.migrates = settings.migrateAtStart();
         this.database = database;
         this.flyway = flyway;
     }
@@ -36,15 +35,6 @@ final class SchemaAtStart {
         if (migrates && (migrations.contracts() || !isUsableOrNewer())) {
             migrate();
         }
-    }
-
-    /** SmallRye takes any other word for false. */
-    private static boolean migrates(String word) {
-        return switch (word) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw InvalidConfiguration.setting("EMBER_MIGRATE_AT_START", word, "true or false");
-        };
     }
 
     /** As the extension would, which makes a Flyway at every start unless {@code quarkus.flyway.active} is false. */

@@ -1,6 +1,8 @@
 package dev.ember.database;
 
+import dev.ember.settings.TrueOrFalse;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 
 /** The settings for the database schema. */
@@ -12,5 +14,6 @@ interface SchemaSettings {
      * {@code false} when it does not.
      */
     @WithDefault("true")
-    String migrateAtStart();
+    @WithConverter(TrueOrFalse.class)
+    boolean migrateAtStart();
 }

@@ -62,6 +62,9 @@ public class SoftwareDeployment extends PanacheEntityBase {
     /** The number of updates. */
     public int version;
 
+    /** How often it was started again. An agent runs a deployment once for each run. */
+    public int run;
+
     /** Creates a deployment of a tenant. Does not store it. */
     static SoftwareDeployment of(String tenantId, SoftwareDeploymentCreation creation) {
         SoftwareDeployment deployment = new SoftwareDeployment();

@@ -28,9 +28,14 @@ public final class SoftwareDeploymentSql {
     /** Renders the response body with one deployment {@code d}. */
     static final String IN_ENVELOPE = "'{\"software_deployment\":' || " + JSON + " || '}'";
 
-    /** Selects the deployments to the server {@code wanted.id}. */
-    public static final String OF_SERVER = "select id, tenant_id, config_id from software_deployment where "
-            + TenantSql.VISIBLE + " and server_id = wanted.id offset 0";
+    /** Selects the deployments to the server {@code wanted.id}, with columns that one index has. */
+    public static final String OF_SERVER = ofServer("id, tenant_id, config_id, run");
+
+    /** Selects columns of the deployments to the server {@code wanted.id}. */
+    public static String ofServer(String columns) {
+        return "select " + columns + " from software_deployment where " + TenantSql.VISIBLE
+                + " and server_id = wanted.id offset 0";
+    }
 
     private SoftwareDeploymentSql() {}
 }

@@ -25,6 +25,13 @@ import java.util.function.Function;
 @ApplicationScoped
 class SoftwareDeploymentUpdates {
 
+    /** Whether an update changes what an agent runs, or starts a finished deployment again. */
+    private static final String STARTS_AGAIN =
+            """
+            wanted.new_config_id <> d.config_id or wanted.new_action <> d.action
+             or wanted.new_input_values is not null and d.input_values::text is distinct from wanted.new_input_values
+             or wanted.new_status = 'IN_PROGRESS' and d.status <> 'IN_PROGRESS'""";
+
     /**
      * Only the own project of the tenant may change the config of a deployment. Otherwise, the project of a stack user
      * could read any config of the tenant.
@@ -37,7 +44,7 @@ class SoftwareDeploymentUpdates {
              status_reason = coalesce(wanted.new_status_reason, d.status_reason),
              input_values = coalesce(wanted.new_input_values::json, d.input_values),
              output_values = coalesce(wanted.new_output_values::json, d.output_values),
-             updated_at = present.time, version = d.version + 1
+             updated_at = present.time, version = d.version + 1, run = d.run + case when %6$s then 1 else 0 end
             from unnest(?::int[], ?::text[], ?::text[], %1$s, ?::boolean[], ?::text[], ?::text[], ?::text[], ?::text[],
              ?::text[], ?::text[])
              as wanted (number, tenant, project, id, tags, may_change_config, new_config_id, new_action, new_status,
@@ -51,7 +58,8 @@ class SoftwareDeploymentUpdates {
                             ChangeCondition.MATCHES,
                             SoftwareDeploymentSql.SIZE,
                             JsonLookup.SMALL,
-                            SoftwareDeploymentSql.IN_ENVELOPE));
+                            SoftwareDeploymentSql.IN_ENVELOPE,
+                            STARTS_AGAIN));
 
     private static final TenantSql READ = new TenantSql(
             """

@@ -27,6 +27,11 @@ public final class NotFound extends Fault {
         return new NotFound("HTTPNotFound", reason + "; GET /q/openapi lists the operations");
     }
 
+    /** An agent's URL has no valid signature, or its deployment does not exist. The response does not say which. */
+    public static NotFound agent() {
+        return new NotFound("The URL is not, or no longer, that of a server or a deployment");
+    }
+
     /** @param id the id as it stands in the request */
     public static NotFound deployment(String id) {
         return new NotFound("Deployment with id " + id + " not found");

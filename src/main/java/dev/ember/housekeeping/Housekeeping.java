@@ -2,15 +2,12 @@ package dev.ember.housekeeping;
 
 import dev.ember.database.DatabaseFailure;
 import dev.ember.database.Schema;
-import dev.ember.settings.DurationSetting;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
-import jakarta.interceptor.Interceptor;
 import java.sql.SQLException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -51,15 +48,12 @@ class Housekeeping {
         this.failures = failures;
         this.tasks = tasks;
         this.schema = schema;
-        this.interval = DurationSetting.seconds("EMBER_HOUSEKEEPING_INTERVAL", settings.housekeepingInterval());
+        this.interval = settings.housekeepingInterval().toSeconds();
     }
 
-    /** Validates settings at startup, before the database is used. */
-    void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
-        tasks.forEach(HousekeepingTask::isNeeded);
-    }
-
+    /** Creates the tasks, so that their metrics exist before the first round. */
     void start(@Observes StartupEvent start) {
+        tasks.forEach(HousekeepingTask::isNeeded);
         executor.schedule(this::round, interval, TimeUnit.SECONDS);
     }
 

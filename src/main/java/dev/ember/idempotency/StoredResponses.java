@@ -4,15 +4,10 @@ import dev.ember.database.DatabaseFailure;
 import dev.ember.database.LockWait;
 import dev.ember.database.SqlArray;
 import dev.ember.fault.IdempotencyKeyInUse;
-import dev.ember.settings.DurationSetting;
 import dev.ember.tenant.BatchItem;
 import dev.ember.tenant.TenantSql;
 import dev.ember.tenant.TenantStatements;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.interceptor.Interceptor;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -69,11 +64,8 @@ public class StoredResponses {
 
     StoredResponses(TenantStatements statements, IdempotencySettings settings) {
         this.statements = statements;
-        this.secondsToLive = DurationSetting.seconds("EMBER_IDEMPOTENCY_KEY_TTL", settings.idempotencyKeyTtl());
+        this.secondsToLive = settings.idempotencyKeyTtl().toSeconds();
     }
-
-    /** Validates the setting at startup, before the database is used. */
-    void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {}
 
     /**
      * Stores the responses of a batch in the current transaction. Does not replace a response that its key already has.

@@ -5,14 +5,8 @@ import dev.ember.fault.Forbidden;
 import dev.ember.policy.Operation;
 import dev.ember.policy.Policy;
 import dev.ember.policy.Role;
-import dev.ember.settings.InvalidConfiguration;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.interceptor.Interceptor;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,16 +25,13 @@ public class Authorization {
     private final AuditLog audit;
 
     Authorization(IdentitySettings settings, CurrentVertxRequest request, AuditLog audit) {
-        this.mode = settings.identity().map(Authorization::mode).orElseThrow(() -> invalid("is not set"));
+        this.mode = settings.identity().orElse(null);
         this.adminProject = settings.adminProject();
         this.request = request;
         this.audit = audit;
     }
 
-    /** Creates this bean at startup, which validates the setting. */
-    void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {}
-
-    /** How callers are identified. */
+    /** How callers are identified. Null if the setting is missing, before the startup fails. */
     public IdentityMode mode() {
         return mode;
     }
@@ -85,21 +76,5 @@ public class Authorization {
         return principal.project() != null
                 && adminProject.filter(principal.project()::equals).isPresent()
                 && principal.roles().contains(Role.ADMIN);
-    }
-
-    private static IdentityMode mode(String word) {
-        for (IdentityMode mode : IdentityMode.values()) {
-            if (mode.name().toLowerCase(Locale.ROOT).equals(word)) {
-                return mode;
-            }
-        }
-        throw invalid("is '" + word + "'");
-    }
-
-    private static InvalidConfiguration invalid(String reason) {
-        return new InvalidConfiguration("EMBER_IDENTITY " + reason
-                + ". Set EMBER_IDENTITY=keystone to have Keystone validate the token of each request, or"
-                + " EMBER_IDENTITY=none to trust the tenant in the path and accept any token;"
-                + " then only trusted clients must be able to reach the service.");
     }
 }

@@ -10,10 +10,9 @@ import java.util.Optional;
 public interface IdentitySettings {
 
     /**
-     * {@code EMBER_IDENTITY}: a word of {@link IdentityMode} in lower case. Required, so that nobody trusts the path
-     * unawares.
+     * {@code EMBER_IDENTITY}: {@code keystone} or {@code none}. Required, so that nobody trusts the path by accident.
      */
-    Optional<String> identity();
+    Optional<IdentityMode> identity();
 
     /**
      * {@code EMBER_TOKEN_CACHE_TTL}: how long a validated token is trusted without asking Keystone again, and so how

@@ -58,10 +58,38 @@ final class Json {
      * @throws MalformedRequest when the bytes are not a JSON object in UTF-8, or exceed a limit
      */
     static ObjectNode read(byte[] bytes) {
+        ObjectNode object = readObjectOrNull(bytes);
+        if (object == null) {
+            throw new MalformedRequest("The body must be a JSON object");
+        }
+        return object;
+    }
+
+    /** Reads a JSON object as {@link #read} does; null when the body is the JSON value null. */
+    static ObjectNode readObjectOrNull(byte[] bytes) {
         rejectOtherEncodings(bytes);
-        JsonNode node;
+        JsonNode node = parse(bytes);
+        if (node.isMissingNode()) {
+            throw new MalformedRequest("The body is empty; it must be a JSON object");
+        }
+        if (node.isNull()) {
+            return null;
+        }
+        if (node instanceof ObjectNode object) {
+            return object;
+        }
+        throw new MalformedRequest("The body must be a JSON object");
+    }
+
+    /**
+     * Parses a JSON value.
+     *
+     * @return the value, a missing node for an empty text
+     * @throws MalformedRequest when the bytes are not JSON
+     */
+    static JsonNode parse(byte[] bytes) {
         try {
-            node = MAPPER.readTree(bytes);
+            return MAPPER.readTree(bytes);
         } catch (JsonProcessingException e) {
             throw new MalformedRequest(describe(e, bytes));
         } catch (IOException e) {
@@ -69,13 +97,6 @@ final class Json {
         } catch (ArithmeticException | NumberFormatException e) {
             throw new MalformedRequest("The body contains a number with an exponent that is out of range");
         }
-        if (node.isMissingNode()) {
-            throw new MalformedRequest("The body is empty; it must be a JSON object");
-        }
-        if (node instanceof ObjectNode object) {
-            return object;
-        }
-        throw new MalformedRequest("The body must be a JSON object");
     }
 
     /**

@@ -1,12 +1,5 @@
 package dev.ember.json;
 
-import dev.ember.fault.RequestTooLarge;
-import dev.ember.fault.Unavailable;
-import dev.ember.limits.BodySize;
-import dev.ember.limits.RequestMemories;
-import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.Validator;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
@@ -32,18 +25,11 @@ import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 @Consumes(MediaType.WILDCARD)
 public class JsonBodyReader implements ServerMessageBodyReader<JsonBody> {
 
-    private static final byte[] EMPTY = {};
-
-    /** The largest body in bytes whose parsed JSON is not charged to the memory budget. */
-    private static final int SMALL = 16 * 1024;
-
-    private final CurrentVertxRequest request;
-    private final RequestMemories memories;
+    private final RequestBodies bodies;
     private final Validator validator;
 
-    JsonBodyReader(CurrentVertxRequest request, RequestMemories memories, Validator validator) {
-        this.request = request;
-        this.memories = memories;
+    JsonBodyReader(RequestBodies bodies, Validator validator) {
+        this.bodies = bodies;
         this.validator = validator;
     }
 
@@ -76,15 +62,7 @@ public class JsonBodyReader implements ServerMessageBodyReader<JsonBody> {
     }
 
     private JsonBody read() {
-        RoutingContext context = request.getCurrent();
-        if (BodySize.isExceeded(context)) {
-            throw new RequestTooLarge(BodySize.MAX_BYTES);
-        }
-        Buffer body = context.body().buffer();
-        byte[] bytes = body == null ? EMPTY : body.getBytes();
-        if (bytes.length > SMALL && !memories.ofCurrentRequest().tryAcquire(Json.estimateMemory(bytes))) {
-            throw Unavailable.memory();
-        }
+        byte[] bytes = bodies.bytes();
         return new JsonBody(bytes, Json.read(bytes), validator);
     }
 }

@@ -1,34 +1,29 @@
 package dev.ember.limits;
 
-import dev.ember.settings.InvalidConfiguration;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.interceptor.Interceptor;
 
 /**
  * The heap that all requests together may fill with bodies, rows and responses. What does not fit is rejected at once,
  * so that no mix of requests exhausts the heap.
  *
  * <p>A quarter of the budget is for small requests alone: large ones can never crowd them out.
+ *
+ * <p>Created at startup, so that its metrics exist before the first request.
  */
+@Startup
 @ApplicationScoped
 class MemoryBudget {
 
     /** The part of the heap that the budget has by default. The rest is for what is not counted, and for garbage. */
     private static final double SHARE_OF_HEAP = 5.0 / 16;
 
-    /** Three quarters of it are room for one body of the largest size, with what is made of it. */
-    private static final long MIN = 8L * BodySize.MAX_BYTES;
-
     /** What a small request holds at most, in bytes. */
     static final long SMALL = 512 * 1024;
 
-    private final boolean isSet;
     private final long budget;
     private final long budgetOfLarge;
     private final Counter rejected;
@@ -36,7 +31,6 @@ class MemoryBudget {
     private long heldByLarge;
 
     MemoryBudget(LimitsSettings settings, MeterRegistry meters) {
-        isSet = settings.memoryBudget().isPresent();
         budget = settings.memoryBudget().map(size -> size.asLongValue()).orElseGet(() ->
                 (long) (Runtime.getRuntime().maxMemory() * SHARE_OF_HEAP));
         budgetOfLarge = budget / 4 * 3;
@@ -51,14 +45,6 @@ class MemoryBudget {
         rejected = Counter.builder("ember.memory.rejected")
                 .description("Requests that were rejected or cut off because the memory budget was used up")
                 .register(meters);
-    }
-
-    /** Validates the setting at startup, before the database is used. */
-    void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
-        long heap = Runtime.getRuntime().maxMemory();
-        if (isSet && (budget < MIN || budget > heap)) {
-            throw InvalidConfiguration.setting("EMBER_MEMORY_BUDGET", budget, "between 8M and the size of the heap");
-        }
     }
 
     /** The most that one request can hold, in bytes. */

@@ -7,6 +7,7 @@ import dev.ember.identity.Principal;
 import dev.ember.identity.keystone.InvalidToken;
 import dev.ember.identity.keystone.KeystoneClient;
 import dev.ember.identity.keystone.KeystoneFailure;
+import dev.ember.settings.SettingsCheck;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.AsyncResult;
@@ -20,7 +21,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
-import jakarta.interceptor.Interceptor;
 
 /**
  * Validates the token of each request below a version of the API before anything else, as Heat does. A cached token
@@ -51,8 +51,8 @@ public class AuthenticationFilter {
         this.faults = faults;
     }
 
-    /** Validates the settings for Keystone before the database is used, and begins to authenticate there. */
-    void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
+    /** Begins to authenticate at Keystone, while the schema is brought up to date. */
+    void start(@Observes @Priority(SettingsCheck.AFTER) StartupEvent start) {
         if (authorization.mode() == IdentityMode.KEYSTONE) {
             keystone.get().start();
         }

@@ -2,17 +2,13 @@ package dev.ember.pipeline;
 
 import dev.ember.limits.LimitsSettings;
 import dev.ember.limits.RequestMemories;
-import dev.ember.settings.DurationSetting;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.util.Set;
 
@@ -34,11 +30,6 @@ public class BodyFilter {
         this.timeout = settings.bodyTimeout();
         this.memories = memories;
         this.faults = faults;
-    }
-
-    /** Validates the setting at startup, before the database is used. */
-    void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
-        DurationSetting.between("EMBER_BODY_TIMEOUT", timeout, Duration.ofSeconds(1), Duration.ofHours(1));
     }
 
     void register(@Observes Filters filters) {

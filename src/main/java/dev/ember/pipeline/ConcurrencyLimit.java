@@ -1,26 +1,24 @@
 package dev.ember.pipeline;
 
+import dev.ember.agent.AgentPath;
 import dev.ember.fault.Unavailable;
 import dev.ember.limits.LimitsSettings;
-import dev.ember.settings.InvalidConfiguration;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.interceptor.Interceptor;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Limits the number of in-flight API requests, and rejects requests over the limit at once. A queued request would take
  * memory, and its client may be gone by the time of the response. Health and metrics need no permit.
+ *
+ * <p>Signals get permits before other requests, because an agent reports the result of a run only once.
  *
  * <p>A request holds its permit from the end of its body to the beginning of its response, even when the client
  * disconnects. The rest of a list is read by threads of its own and holds no permit.
@@ -34,25 +32,21 @@ public class ConcurrencyLimit {
     /** One tenant leaves one in so many permits to the others. */
     private static final int SHARE_OF_OTHERS = 8;
 
-    /** Threads that API requests leave to health and metrics. */
-    private static final int SPARE_THREADS = 32;
+    /** Signals have one in so many permits to themselves. */
+    private static final int SHARE_OF_SIGNALS = 16;
 
     private final int limit;
+    private final int limitOfOthers;
     private final int limitOfTenant;
-    private final int threads;
     private final FaultWriter faults;
     private final Counter rejected;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final ConcurrentMap<String, Integer> inFlightByTenant = new ConcurrentHashMap<>();
 
-    ConcurrencyLimit(
-            LimitsSettings settings,
-            @ConfigProperty(name = "quarkus.thread-pool.max-threads") int threads,
-            FaultWriter faults,
-            MeterRegistry meters) {
+    ConcurrencyLimit(LimitsSettings settings, FaultWriter faults, MeterRegistry meters) {
         this.limit = settings.maxRequests();
-        this.limitOfTenant = limit - limit / SHARE_OF_OTHERS;
-        this.threads = threads;
+        this.limitOfOthers = limit - limit / SHARE_OF_SIGNALS;
+        this.limitOfTenant = limitOfOthers - limitOfOthers / SHARE_OF_OTHERS;
         this.faults = faults;
         Gauge.builder("ember.requests.in.progress", inFlight, AtomicInteger::get)
                 .description("In-flight API requests")
@@ -60,14 +54,6 @@ public class ConcurrencyLimit {
         rejected = Counter.builder("ember.requests.refused")
                 .description("API requests that were rejected because the concurrency limit was reached")
                 .register(meters);
-    }
-
-    /** Validates the setting at startup, before the database is used. */
-    void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
-        int most = threads - SPARE_THREADS;
-        if (limit < 1 || limit > most) {
-            throw InvalidConfiguration.setting("EMBER_MAX_REQUESTS", limit, "a number between 1 and " + most);
-        }
     }
 
     void register(@Observes Filters filters) {
@@ -81,9 +67,11 @@ public class ConcurrencyLimit {
             return;
         }
         String tenant = tenant(path);
+        boolean isSignal = AgentPath.isSignal(path);
         Permit permit = new Permit(inFlight, inFlightByTenant, tenant);
         int ofTenant = inFlightByTenant.merge(tenant, 1, Integer::sum);
-        if (inFlight.incrementAndGet() > limit || ofTenant > limitOfTenant) {
+        int ofAll = inFlight.incrementAndGet();
+        if (isSignal ? ofAll > limit : ofAll > limitOfOthers || ofTenant > limitOfTenant) {
             permit.release();
             rejected.increment();
             faults.write(context, Unavailable.requests());
@@ -94,9 +82,10 @@ public class ConcurrencyLimit {
         context.next();
     }
 
-    /** The tenant in a path such as {@code /v1/tenant/software_deployments}. */
+    /** The tenant in a path such as {@code /v1/tenant/software_deployments} or {@code /agent/v1/tenant/servers}. */
     private static String tenant(String path) {
-        int begin = path.indexOf('/', 1) + 1;
+        int version = path.startsWith(AgentPath.PREFIX) ? AgentPath.PREFIX.length() : 1;
+        int begin = path.indexOf('/', version) + 1;
         int end = path.indexOf('/', begin);
         return begin == 0 ? "" : path.substring(begin, end < 0 ? path.length() : end);
     }

@@ -1,5 +1,6 @@
 package dev.ember.pipeline;
 
+import dev.ember.agent.AgentPath;
 import dev.ember.fault.UnsupportedMediaType;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,6 +24,10 @@ final class ContentTypeFilter {
     @ServerRequestFilter(priority = Station.Priority.CONTENT_TYPE)
     void filter(HttpServerRequest request) {
         rejectContentEncoding(request);
+        if (request.path().startsWith(AgentPath.PREFIX)) {
+            // A signal must not be lost, whatever type the agent says that it has.
+            return;
+        }
         String contentType = request.headers().get(HttpHeaders.CONTENT_TYPE);
         if (contentType == null
                 || contentType.equals(MediaType.APPLICATION_JSON)

@@ -1,21 +1,16 @@
 package dev.ember.pipeline;
 
-import dev.ember.settings.InvalidConfiguration;
 import io.quarkus.micrometer.runtime.binder.vertx.HttpRequestMetric;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.interceptor.Interceptor;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -34,10 +29,6 @@ class CorsFilter {
     /** How the metrics call a preflight request: its path comes from anyone and must not become a series of its own. */
     private static final String PREFLIGHT = "/cors-preflight";
 
-    /** An origin as a browser sends it. */
-    private static final Pattern ORIGIN =
-            Pattern.compile("(?!http://.*:80$|https://.*:443$)https?://([a-z0-9._-]+|\\[[0-9a-f:]+])(:[1-9]\\d{0,4})?");
-
     private static final String METHODS = "DELETE, GET, HEAD, POST, PUT";
     private static final String REQUEST_HEADERS =
             "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Prefer, X-Auth-Token";
@@ -50,17 +41,6 @@ class CorsFilter {
         origins = settings.corsOrigins().orElse(List.of()).stream()
                 .map(String::strip)
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** Rejects an invalid setting before the database is used. */
-    void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
-        for (String origin : origins) {
-            if (!ORIGIN.matcher(origin).matches()) {
-                throw new InvalidConfiguration("EMBER_CORS_ORIGINS has '" + origin
-                        + "'; each origin must be as browsers send it, such as https://console.example.org or"
-                        + " http://localhost:3000: in lower case, without a path, a wildcard or the default port.");
-            }
-        }
     }
 
     void register(@Observes Filters filters) {

@@ -2,7 +2,9 @@ package dev.ember.pipeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ember.agent.AgentPath;
 import dev.ember.fault.Fault;
+import dev.ember.fault.Unavailable;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /** Renders every fault as a response, before an operation runs as well as after it. */
 @ApplicationScoped
@@ -38,7 +41,7 @@ public class FaultWriter {
         }
         closeConnection(request, fault);
         response.setStatusCode(fault.status().code());
-        fault.headers().forEach(response::putHeader);
+        headers(request, fault).forEach(response::putHeader);
         response.putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
         try {
             response.end(Buffer.buffer(json.writeValueAsBytes(FaultBody.of(fault))));
@@ -58,8 +61,13 @@ public class FaultWriter {
         Response.ResponseBuilder response = Response.status(fault.status().code())
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(FaultBody.of(fault));
-        fault.headers().forEach(response::header);
+        headers(request, fault).forEach(response::header);
         return response.build();
+    }
+
+    /** Without Retry-After for signals: it makes agents give up after 20 s instead of six minutes. */
+    private static Map<String, String> headers(HttpServerRequest request, Fault fault) {
+        return fault instanceof Unavailable && AgentPath.isSignal(request.path()) ? Map.of() : fault.headers();
     }
 
     private static void closeConnection(HttpServerRequest request, Fault fault) {

@@ -22,6 +22,8 @@ import io.vertx.ext.web.RoutingContext;
  * <tr><td>{@link #CORS}</td><td>{@link CorsFilter}</td><td>responds to preflight requests</td><td></td></tr>
  * <tr><td>{@link #AUTHENTICATION}</td><td>{@link AuthenticationFilter}</td><td>validates the token</td><td>401, 503</td>
  * </tr>
+ * <tr><td>{@link #SIGNATURE}</td><td>{@link SignatureFilter}</td><td>verifies the signature of an agent's URL</td>
+ * <td>404</td></tr>
  * <tr><td>{@link #BODY}</td><td>{@link BodyFilter}</td><td>receives the body within time and memory</td><td>408, 503</td>
  * </tr>
  * <tr><td>{@link #CONCURRENCY_LIMIT}</td><td>{@link ConcurrencyLimit}</td><td>acquires a permit</td><td>503</td></tr>
@@ -47,6 +49,7 @@ public enum Station {
     DRAIN,
     CORS,
     AUTHENTICATION,
+    SIGNATURE,
     BODY,
     CONCURRENCY_LIMIT,
     PERMIT,

@@ -12,15 +12,16 @@ public enum Operation {
     UPDATE_DEPLOYMENT("software_deployments:update", true),
     DELETE_DEPLOYMENT("software_deployments:delete", true),
     SHOW_METADATA("software_deployments:metadata", false),
+    SHOW_AGENT("software_deployments:agent", true),
     VALIDATE_TEMPLATE("stacks:validate_template", false),
     SHOW_BUILD_INFO("build_info:build_info", false);
 
     private final String policyName;
-    private final boolean change;
+    private final boolean audited;
 
-    Operation(String policyName, boolean change) {
+    Operation(String policyName, boolean audited) {
         this.policyName = policyName;
-        this.change = change;
+        this.audited = audited;
     }
 
     /** The operation in the words of Heat's policy. */
@@ -28,8 +29,8 @@ public enum Operation {
         return policyName;
     }
 
-    /** Whether it changes what is stored. */
-    public boolean isChange() {
-        return change;
+    /** Whether it is audited also when it is permitted: it changes what is stored, or gives credentials away. */
+    public boolean isAudited() {
+        return audited;
     }
 }

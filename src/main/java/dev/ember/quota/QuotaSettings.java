@@ -9,9 +9,9 @@ interface QuotaSettings {
 
     /** {@code EMBER_QUOTA_DEPLOYMENTS}: the most deployments of a tenant, or -1 for any number. */
     @WithDefault("-1")
-    String quotaDeployments();
+    int quotaDeployments();
 
     /** {@code EMBER_QUOTA_CONFIGS}: the most configs of a tenant, or -1 for any number. */
     @WithDefault("-1")
-    String quotaConfigs();
+    int quotaConfigs();
 }

@@ -1,6 +1,8 @@
 package dev.ember.settings;
 
-/** The service must not start as it is set up. */
+import java.util.List;
+
+/** The configuration is invalid, and the service does not start. */
 public final class InvalidConfiguration extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -10,16 +12,8 @@ public final class InvalidConfiguration extends RuntimeException {
         super(message, null, false, false);
     }
 
-    /**
-     * A setting has a value that it does not take.
-     *
-     * @param variable its environment variable
-     * @param value what the service read; the operator is shown what the environment has, if it is there
-     * @param rule what it takes, after "It must be"
-     */
-    public static InvalidConfiguration setting(String variable, Object value, String rule) {
-        String given = System.getenv(variable);
-        return new InvalidConfiguration(
-                variable + " is '" + (given == null ? value : given) + "'. It must be " + rule + ".");
+    /** @param problems what is wrong, a line for each */
+    InvalidConfiguration(List<String> problems) {
+        this(String.join(System.lineSeparator(), problems));
     }
 }

@@ -1,30 +1,23 @@
 package dev.ember.settings;
 
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.interceptor.Interceptor;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.jboss.logging.Logger;
 
 /**
- * Finds environment variables that begin like a setting and are none. A misspelt quota or identity setting would
- * otherwise be off without a word.
+ * Finds environment variables that have the prefix of settings and are none. A misspelt quota or identity setting would
+ * otherwise have no effect, without any message.
  */
-@ApplicationScoped
-class UnknownVariables {
+final class UnknownVariables {
 
-    private static final Logger LOG = Logger.getLogger(UnknownVariables.class);
     private static final String PREFIX = "EMBER_";
 
     /** How many letters a misspelt name has wrong, missing or too many, at most. */
     private static final int MISSPELT = 2;
 
     /**
-     * What Kubernetes tells a pod of the services {@code ember} and {@code ember-…}.
+     * The variables that Kubernetes sets in a pod for the services {@code ember} and {@code ember-…}.
      *
      * @see <a href="https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables">The
      *     form</a>
@@ -32,23 +25,23 @@ class UnknownVariables {
     private static final Pattern SERVICE_LINK = Pattern.compile(
             "EMBER_(?:\\w+_)?(?:SERVICE_HOST|SERVICE_PORT(?:_\\w+)?|PORT(?:_\\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)?)");
 
-    void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
-        for (String name : unknown(System.getenv().keySet())) {
-            String meant = closest(name);
-            if (meant != null) {
-                throw new InvalidConfiguration(
-                        name + " is not a setting of the service. Set " + meant + " or remove " + name + ".");
-            }
-            LOG.warnf("%s is not a setting of the service and has no effect", name);
-        }
+    private UnknownVariables() {}
+
+    /** The names that are close to the name of a setting, each in a line for the operator. */
+    static List<String> misspelt(Set<String> environment) {
+        return unknown(environment).stream()
+                .filter(name -> closest(name) != null)
+                .map(name ->
+                        name + " is not a setting of the service. Set " + closest(name) + " or remove " + name + ".")
+                .toList();
     }
 
-    /** In the order of the alphabet. */
+    /** The names of no setting, in alphabetical order. */
     static Set<String> unknown(Set<String> environment) {
         Set<String> unknown = new TreeSet<>();
         for (String name : environment) {
             if (name.startsWith(PREFIX)
-                    && !KnownVariables.NAMES.contains(name)
+                    && !DeclaredSettings.VARIABLES.contains(name)
                     && !SERVICE_LINK.matcher(name).matches()) {
                 unknown.add(name);
             }
@@ -60,7 +53,7 @@ class UnknownVariables {
     static String closest(String name) {
         String closest = null;
         int least = MISSPELT + 1;
-        for (String known : KnownVariables.NAMES) {
+        for (String known : new TreeSet<>(DeclaredSettings.VARIABLES)) {
             int distance = distance(name, known);
             if (distance < least) {
                 least = distance;

@@ -1,6 +1,8 @@
 package dev.ember.tenant;
 
+import dev.ember.settings.TrueOrFalse;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 
 /** The setting for databases that store each tenant's rows in one of many places. */
@@ -9,5 +11,6 @@ interface TenantSettings {
 
     /** {@code EMBER_BATCH_BY_TENANT}: whether all rows of a statement and of a transaction belong to one tenant. */
     @WithDefault("false")
-    String batchByTenant();
+    @WithConverter(TrueOrFalse.class)
+    boolean batchByTenant();
 }

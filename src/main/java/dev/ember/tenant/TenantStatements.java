@@ -3,12 +3,7 @@ package dev.ember.tenant;
 import dev.ember.database.SqlArray;
 import dev.ember.database.Statements;
 import dev.ember.database.Statements.RowReader;
-import dev.ember.settings.InvalidConfiguration;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.interceptor.Interceptor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,16 +23,8 @@ public class TenantStatements {
 
     TenantStatements(Statements statements, TenantSettings settings) {
         this.statements = statements;
-        this.byTenant = switch (settings.batchByTenant()) {
-            case "true" -> true;
-            case "false" -> false;
-            default ->
-                throw InvalidConfiguration.setting("EMBER_BATCH_BY_TENANT", settings.batchByTenant(), "true or false");
-        };
+        this.byTenant = settings.batchByTenant();
     }
-
-    /** Validates the setting at startup, before the database is used. */
-    void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {}
 
     /**
      * Returns the shard key of a tenant. Only items with equal keys may share a transaction. The key is the tenant when

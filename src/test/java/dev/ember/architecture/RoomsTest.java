@@ -43,6 +43,7 @@ class RoomsTest {
             "deployment",
             "deployment.retention",
             "metadata",
+            "agent",
             "discovery",
             "pipeline",
             "pipeline.framing",

@@ -89,25 +89,25 @@ class InvalidConfigurationIT {
     @ParameterizedTest
     @CsvSource({
         "EMBER_ADMIN_PROJECT, my project, the id of a project: 1 to 64 characters of A-Z a-z 0-9 _ -",
-        "EMBER_BODY_TIMEOUT, 0S, between 1S and 1H",
-        "EMBER_BODY_TIMEOUT, 2H, between 1S and 1H",
+        "EMBER_BODY_TIMEOUT, 0S, 'a duration between 1S and 1H, in seconds (S), minutes (M), hours (H) or days (D)'",
+        "EMBER_BODY_TIMEOUT, 2H, 'a duration between 1S and 1H, in seconds (S), minutes (M), hours (H) or days (D)'",
         "EMBER_CONFIG_REFERENCES, Known, any or known",
-        "EMBER_DEPLOYMENT_RETENTION, 3651D, between 1S and 3650D",
+        "EMBER_DEPLOYMENT_RETENTION, 3651D, 'a duration between 1S and 3650D, in seconds (S), minutes (M), hours (H) or days (D)'",
         "EMBER_DEPLOYMENT_RETENTION_PER_TENANT, 0, a number between 1 and 1000000",
-        "EMBER_HOUSEKEEPING_INTERVAL, -1S, between 1S and 3650D",
-        "EMBER_IDEMPOTENCY_KEY_TTL, 0S, between 1S and 3650D",
-        "EMBER_KEYSTONE_TIMEOUT, 0, between 1S and 5M",
-        "EMBER_KEYSTONE_TIMEOUT, 301S, between 1S and 5M",
-        "EMBER_MEMORY_BUDGET, 8388607, between 8M and the size of the heap",
-        "EMBER_MEMORY_BUDGET, 999G, between 8M and the size of the heap",
-        "EMBER_RESPONSE_TIMEOUT, 0S, between 1S and 1H",
+        "EMBER_HOUSEKEEPING_INTERVAL, -1S, 'a duration between 1S and 3650D, in seconds (S), minutes (M), hours (H) or days (D)'",
+        "EMBER_IDEMPOTENCY_KEY_TTL, 0S, 'a duration between 1S and 3650D, in seconds (S), minutes (M), hours (H) or days (D)'",
+        "EMBER_KEYSTONE_TIMEOUT, 0, 'a duration between 1S and 5M, in seconds (S), minutes (M), hours (H) or days (D)'",
+        "EMBER_KEYSTONE_TIMEOUT, 301S, 'a duration between 1S and 5M, in seconds (S), minutes (M), hours (H) or days (D)'",
+        "EMBER_MEMORY_BUDGET, 8388607, a size between 8M and the size of the heap",
+        "EMBER_MEMORY_BUDGET, 999G, a size between 8M and the size of the heap",
+        "EMBER_RESPONSE_TIMEOUT, 0S, 'a duration between 1S and 1H, in seconds (S), minutes (M), hours (H) or days (D)'",
         "EMBER_MAX_REQUESTS, 0, a number between 1 and 168",
         "EMBER_MAX_REQUESTS, 169, a number between 1 and 168",
         "EMBER_MIGRATE_AT_START, tru, true or false",
         "EMBER_QUOTA_CONFIGS, -2, 'a number between 0 and 999999999, or -1 for no quota'",
         "EMBER_QUOTA_DEPLOYMENTS, 1.5, 'a number between 0 and 999999999, or -1 for no quota'",
-        "EMBER_STALE_DEPLOYMENT_AGE, 0.5S, between 1S and 3650D",
-        "EMBER_TOKEN_CACHE_TTL, -5, between 0S and 24H"
+        "EMBER_STALE_DEPLOYMENT_AGE, 0.5S, 'a duration between 1S and 3650D, in seconds (S), minutes (M), hours (H) or days (D)'",
+        "EMBER_TOKEN_CACHE_TTL, -5, 'a duration between 0S and 24H, in seconds (S), minutes (M), hours (H) or days (D)'"
     })
     void saysWhichSettingIsOutOfRange(String variable, String value, String rule) throws Exception {
         assertRefused(
@@ -120,7 +120,7 @@ class InvalidConfigurationIT {
     void saysWhichSettingIsEmpty(String variable) throws Exception {
         assertRefused(
                 Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", variable, ""),
-                variable + " is empty. Set it to what it takes, or remove it.");
+                variable + " is empty. Set it to a value, or remove it.");
     }
 
     @Test
@@ -162,19 +162,112 @@ class InvalidConfigurationIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"EMBER_HOUSEKEEPING_INTERVAL, soon", "EMBER_DEPLOYMENT_RETENTION_PER_TENANT, many"})
-    void saysThatASettingCannotBeRead(String variable, String value) throws Exception {
+    @CsvSource({
+        "EMBER_BATCH_BY_TENANT, yes, true or false",
+        "EMBER_DEPLOYMENT_RETENTION_PER_TENANT, many, a number between 1 and 1000000",
+        "EMBER_HOUSEKEEPING_INTERVAL, soon, 'a duration between 1S and 3650D, in seconds (S), minutes (M), hours (H) or days (D)'",
+        "EMBER_MEMORY_BUDGET, large, a size between 8M and the size of the heap",
+        "PORT, http, a number between 0 and 65535",
+        "QUARKUS_DATASOURCE_JDBC_MAX_SIZE, 0, a number between 1 and 10000"
+    })
+    void saysWhatAnUnreadableSettingMustBe(String variable, String value, String rule) throws Exception {
         assertRefused(
                 Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", variable, value),
-                variable + " is '" + value
-                        + "', which cannot be read. Set it to what it takes, such as 90S, 5M, 24H or 30D"
-                        + " for a time.");
+                variable + " is '" + value + "'. It must be " + rule + ".");
+    }
+
+    @Test
+    void saysThatASettingOfQuarkusCannotBeRead() throws Exception {
+        assertRefused(
+                Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", "QUARKUS_HTTP_IDLE_TIMEOUT", "soon"),
+                "QUARKUS_HTTP_IDLE_TIMEOUT is 'soon', which cannot be read. Set it to a value of its type, or remove it.");
+    }
+
+    @Test
+    void derivesTheMostRequestsFromTheThreads() throws Exception {
+        assertRefused(
+                Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", "QUARKUS_THREAD_POOL_MAX_THREADS", "100"),
+                "EMBER_MAX_REQUESTS is '160'. It must be a number between 1 and 68.");
+    }
+
+    @Test
+    void showsNoAddressOfAnotherDatabase() throws Exception {
+        assertRefused(
+                Map.of(DATABASE, "jdbc:mysql://localhost/ember?password=private", "EMBER_IDENTITY", "none"),
+                "QUARKUS_DATASOURCE_JDBC_URL does not begin with jdbc:postgresql:. Set it to the address of a PostgreSQL"
+                        + " database, such as jdbc:postgresql://localhost:5432/ember, and QUARKUS_DATASOURCE_USERNAME and"
+                        + " QUARKUS_DATASOURCE_PASSWORD to a role that may use it.");
+    }
+
+    @Test
+    void listsTwoSettingsOutOfRange() throws Exception {
+        assertRefused(
+                Map.of(
+                        DATABASE,
+                        NOWHERE,
+                        "EMBER_IDENTITY",
+                        "none",
+                        "EMBER_QUOTA_CONFIGS",
+                        "-2",
+                        "EMBER_BODY_TIMEOUT",
+                        "2H"),
+                """
+                EMBER_BODY_TIMEOUT is '2H'. It must be a duration between 1S and 1H, in seconds (S), minutes (M), hours (H) or days (D).
+                EMBER_QUOTA_CONFIGS is '-2'. It must be a number between 0 and 999999999, or -1 for no quota.""");
+    }
+
+    @Test
+    void listsUnreadableMissingMisspeltAndInvalidSettings() throws Exception {
+        assertRefused(
+                Map.of(
+                        "EMBER_HOUSEKEEPING_INTERVAL",
+                        "soon",
+                        "EMBER_QUOTA_DEPLOYMENT",
+                        "5",
+                        "EMBER_MAX_REQUESTS",
+                        "169",
+                        "QUARKUS_HTTP_IDLE_TIMEOUT",
+                        "soon"),
+                """
+                EMBER_HOUSEKEEPING_INTERVAL is 'soon'. It must be a duration between 1S and 3650D, in seconds (S), minutes (M), hours (H) or days (D).
+                EMBER_IDENTITY is not set. Set EMBER_IDENTITY=keystone to have Keystone validate the token of each \
+                request, or EMBER_IDENTITY=none to trust the tenant in the path and accept any token; then only \
+                trusted clients must be able to reach the service.
+                EMBER_MAX_REQUESTS is '169'. It must be a number between 1 and 168.
+                EMBER_QUOTA_DEPLOYMENT is not a setting of the service. Set EMBER_QUOTA_DEPLOYMENTS or remove \
+                EMBER_QUOTA_DEPLOYMENT.
+                QUARKUS_DATASOURCE_JDBC_URL is not set. Set it to the address of a PostgreSQL database, such as \
+                jdbc:postgresql://localhost:5432/ember, and QUARKUS_DATASOURCE_USERNAME and \
+                QUARKUS_DATASOURCE_PASSWORD to a role that may use it.
+                QUARKUS_HTTP_IDLE_TIMEOUT is 'soon', which cannot be read. Set it to a value of its type, or remove it.""");
+    }
+
+    @Test
+    void listsAllProblemsWithKeystoneAndShowsNoSecret() throws Exception {
+        assertRefused(
+                Map.of(
+                        DATABASE,
+                        NOWHERE,
+                        "EMBER_IDENTITY",
+                        "keystone",
+                        "EMBER_KEYSTONE_USERNAME",
+                        "ember",
+                        "EMBER_KEYSTONE_PASSWORD",
+                        "private-password",
+                        "EMBER_KEYSTONE_TIMEOUT",
+                        "0S"),
+                "EMBER_KEYSTONE_PROJECT is not set." + CREDENTIALS
+                        + """
+
+                        EMBER_KEYSTONE_TIMEOUT is '0S'. It must be a duration between 1S and 5M, in seconds (S), minutes (M), hours (H) or days (D).
+                        EMBER_KEYSTONE_URL is not set. Set it to the address of the identity API, version 3, such as \
+                        https://keystone.example.org:5000/v3.""");
     }
 
     @Test
     void saysThatTheAddressOfKeystoneIsNotSet() throws Exception {
         assertRefused(
-                Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "keystone"),
+                withCredentials("EMBER_KEYSTONE_URL", ""),
                 "EMBER_KEYSTONE_URL is not set. Set it to the address of the identity API, version 3, such as"
                         + " https://keystone.example.org:5000/v3.");
     }
@@ -182,7 +275,7 @@ class InvalidConfigurationIT {
     @Test
     void saysThatTheAddressOfKeystoneLacksTheVersion() throws Exception {
         assertRefused(
-                keystone("EMBER_KEYSTONE_URL", "https://keystone.example.org:5000"),
+                withCredentials("EMBER_KEYSTONE_URL", "https://keystone.example.org:5000"),
                 "EMBER_KEYSTONE_URL is 'https://keystone.example.org:5000'. Set it to the address of the identity API,"
                         + " version 3, such as https://keystone.example.org:5000/v3.");
     }
@@ -192,8 +285,9 @@ class InvalidConfigurationIT {
             strings = {"https://keystone.example.org", "ftp://keystone.example.org/v3", "https://u@k.example.org/v3"})
     void saysThatThePublicAddressOfKeystoneIsNone(String address) throws Exception {
         assertRefused(
-                keystone("EMBER_KEYSTONE_PUBLIC_URL", address),
-                "EMBER_KEYSTONE_PUBLIC_URL is '" + address + "'. Set it to the address of the identity API, version 3,"
+                withCredentials("EMBER_KEYSTONE_PUBLIC_URL", address),
+                "EMBER_KEYSTONE_PUBLIC_URL is '" + address.replace("u@", "***@")
+                        + "'. Set it to the address of the identity API, version 3,"
                         + " such as https://keystone.example.org:5000/v3.");
     }
 
@@ -201,8 +295,7 @@ class InvalidConfigurationIT {
     void saysThatItHasNoCredentialsForKeystone() throws Exception {
         assertRefused(
                 keystone(),
-                "EMBER_KEYSTONE_APPLICATION_CREDENTIAL_ID and EMBER_KEYSTONE_USERNAME are neither of them set."
-                        + CREDENTIALS);
+                "EMBER_KEYSTONE_APPLICATION_CREDENTIAL_ID and EMBER_KEYSTONE_USERNAME are both not set." + CREDENTIALS);
     }
 
     @Test
@@ -226,13 +319,7 @@ class InvalidConfigurationIT {
         for (String file :
                 List.of("/dev/null", der.toString(), directory.resolve("absent").toString())) {
             assertRefused(
-                    keystone(
-                            "EMBER_KEYSTONE_APPLICATION_CREDENTIAL_ID",
-                            "1",
-                            "EMBER_KEYSTONE_APPLICATION_CREDENTIAL_SECRET",
-                            "private-secret",
-                            variable,
-                            file),
+                    withCredentials(variable, file),
                     variable + " is '" + file + "'. It must be a file of certificates in PEM format.");
         }
     }
@@ -242,6 +329,16 @@ class InvalidConfigurationIT {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init((KeyStore) null);
         return ((X509TrustManager) factory.getTrustManagers()[0]).getAcceptedIssuers()[0].getEncoded();
+    }
+
+    private static Map<String, String> withCredentials(String variable, String value) {
+        return keystone(
+                "EMBER_KEYSTONE_APPLICATION_CREDENTIAL_ID",
+                "1",
+                "EMBER_KEYSTONE_APPLICATION_CREDENTIAL_SECRET",
+                "private-secret",
+                variable,
+                value);
     }
 
     private static Map<String, String> keystone(String... settings) {

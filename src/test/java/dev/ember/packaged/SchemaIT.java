@@ -142,7 +142,7 @@ class SchemaIT {
         }
     }
 
-    /** The second database has the limits that the README gives a role behind PgBouncer. */
+    /** The second database has the limits that {@code docs/operations.md} sets for a role behind PgBouncer. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aMigrationMayTakeLongerThanARequest(boolean roleHasLimits) throws Exception {

@@ -2,20 +2,12 @@ package dev.ember.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.ember.deploy.Application;
 import java.util.Set;
-import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UnknownVariablesTest {
-
-    @Test
-    void knowsEverySetting() throws Exception {
-        assertEquals(Application.settings(), new TreeSet<>(KnownVariables.NAMES));
-    }
 
     @ParameterizedTest
     @ValueSource(

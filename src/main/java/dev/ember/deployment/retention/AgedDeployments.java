@@ -4,7 +4,6 @@ import dev.ember.database.Statements;
 import dev.ember.deployment.retention.DeploymentScan.KeyRange;
 import dev.ember.housekeeping.BatchBound;
 import dev.ember.housekeeping.HousekeepingTask;
-import dev.ember.settings.DurationSetting;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -20,9 +19,9 @@ abstract class AgedDeployments implements HousekeepingTask {
      * @param variable the environment variable that sets the age
      * @param age the minimum time since the last update; empty to disable the task
      */
-    AgedDeployments(Statements statements, DeploymentScan.Kind kind, String variable, Optional<Duration> age) {
+    AgedDeployments(Statements statements, DeploymentScan.Kind kind, Optional<Duration> age) {
         this.age = age;
-        this.seconds = age.map(time -> DurationSetting.seconds(variable, time)).orElse(0L);
+        this.seconds = age.map(Duration::toSeconds).orElse(0L);
         this.scan = new DeploymentScan(statements, kind, seconds);
     }
 

@@ -22,7 +22,7 @@ final class ExpiredDeployments extends AgedDeployments {
     private final Changes.Kind kind;
 
     ExpiredDeployments(Statements statements, RetentionSettings settings, Changes changes) {
-        super(statements, DeploymentScan.Kind.ALL, "EMBER_DEPLOYMENT_RETENTION", settings.deploymentRetention());
+        super(statements, DeploymentScan.Kind.ALL, settings.deploymentRetention());
         this.changes = changes;
         this.kind = changes.deletions("expired");
     }

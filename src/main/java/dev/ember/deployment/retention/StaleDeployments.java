@@ -24,7 +24,7 @@ final class StaleDeployments extends AgedDeployments {
     private final Changes.Kind kind;
 
     StaleDeployments(Statements statements, RetentionSettings settings, Changes changes) {
-        super(statements, DeploymentScan.Kind.IN_PROGRESS, "EMBER_STALE_DEPLOYMENT_AGE", settings.staleDeploymentAge());
+        super(statements, DeploymentScan.Kind.IN_PROGRESS, settings.staleDeploymentAge());
         this.changes = changes;
         this.kind = changes.failures("stale");
     }

@@ -3,7 +3,6 @@ package dev.ember.deployment.retention;
 import dev.ember.database.Statements;
 import dev.ember.housekeeping.BatchBound;
 import dev.ember.housekeeping.HousekeepingTask;
-import dev.ember.settings.InvalidConfiguration;
 import dev.ember.tenant.TenantScan;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -17,8 +16,6 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class SurplusDeployments implements HousekeepingTask {
-
-    private static final int MAX = 1_000_000;
 
     static final String DELETE =
             """
@@ -40,18 +37,9 @@ class SurplusDeployments implements HousekeepingTask {
     SurplusDeployments(Statements statements, RetentionSettings settings, Changes changes) {
         this.stored = settings.deploymentRetentionPerTenant();
         this.tenants = new TenantScan(statements);
-        this.search = new SurplusSearch(statements, checked(stored));
+        this.search = new SurplusSearch(statements, stored.orElse(1));
         this.changes = changes;
         this.kind = changes.deletions("surplus");
-    }
-
-    private static int checked(OptionalInt stored) {
-        int number = stored.orElse(1);
-        if (number < 1 || number > MAX) {
-            throw InvalidConfiguration.setting(
-                    "EMBER_DEPLOYMENT_RETENTION_PER_TENANT", number, "a number between 1 and " + MAX);
-        }
-        return number;
     }
 
     @Override

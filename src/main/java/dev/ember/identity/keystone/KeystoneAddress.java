@@ -1,8 +1,6 @@
 package dev.ember.identity.keystone;
 
-import dev.ember.settings.InvalidConfiguration;
 import java.net.URI;
-import java.net.URISyntaxException;
 
 /**
  * Where Keystone is.
@@ -11,35 +9,18 @@ import java.net.URISyntaxException;
  */
 record KeystoneAddress(URI root) {
 
-    /** Reads {@code EMBER_KEYSTONE_URL}, and refuses the start when it is no such address. */
+    /** The address that the service uses, {@code EMBER_KEYSTONE_URL}. */
     static KeystoneAddress of(KeystoneSettings settings) {
-        return settings.url()
-                .map(text -> of("EMBER_KEYSTONE_URL", text))
-                .orElseThrow(() -> rejection("EMBER_KEYSTONE_URL", "is not set"));
+        return of(settings.url().orElseThrow());
     }
 
-    /** Reads {@code EMBER_KEYSTONE_PUBLIC_URL} in the same way. Without it, callers are told this address. */
+    /** The address that callers are told, {@code EMBER_KEYSTONE_PUBLIC_URL}, or else this one. */
     KeystoneAddress orPublic(KeystoneSettings settings) {
-        return settings.publicUrl()
-                .map(text -> of("EMBER_KEYSTONE_PUBLIC_URL", text))
-                .orElse(this);
+        return settings.publicUrl().map(KeystoneAddress::of).orElse(this);
     }
 
-    private static KeystoneAddress of(String variable, String text) {
-        URI root;
-        try {
-            root = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-        } catch (URISyntaxException e) {
-            throw rejection(variable, "is no address");
-        }
-        boolean http = "http".equalsIgnoreCase(root.getScheme()) || "https".equalsIgnoreCase(root.getScheme());
-        if (!http
-                || root.getHost() == null
-                || root.getUserInfo() != null
-                || !root.getRawPath().endsWith("/v3")) {
-            throw rejection(variable, "is '" + text + "'");
-        }
-        return new KeystoneAddress(root);
+    private static KeystoneAddress of(String text) {
+        return new KeystoneAddress(URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text));
     }
 
     boolean isEncrypted() {
@@ -49,11 +30,5 @@ record KeystoneAddress(URI root) {
     /** Where tokens are issued and validated. */
     String tokens() {
         return root + "/auth/tokens";
-    }
-
-    private static InvalidConfiguration rejection(String variable, String reason) {
-        return new InvalidConfiguration(
-                variable + " " + reason
-                        + ". Set it to the address of the identity API, version 3, such as https://keystone.example.org:5000/v3.");
     }
 }

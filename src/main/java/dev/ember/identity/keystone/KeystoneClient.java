@@ -34,7 +34,6 @@ public class KeystoneClient {
 
     private final KeystoneLog log;
 
-    /** @throws dev.ember.settings.InvalidConfiguration when a setting is missing or invalid */
     KeystoneClient(Vertx vertx, KeystoneSettings settings, IdentitySettings identitySettings, MeterRegistry meters) {
         this.vertx = vertx;
         address = KeystoneAddress.of(settings);

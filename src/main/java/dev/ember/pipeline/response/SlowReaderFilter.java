@@ -2,14 +2,10 @@ package dev.ember.pipeline.response;
 
 import dev.ember.limits.LimitsSettings;
 import dev.ember.pipeline.Station;
-import dev.ember.settings.DurationSetting;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
-import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 
 /**
@@ -22,11 +18,6 @@ final class SlowReaderFilter {
 
     SlowReaderFilter(LimitsSettings settings) {
         this.timeout = settings.responseTimeout();
-    }
-
-    /** Validates the setting at startup, before the database is used. */
-    void check(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
-        DurationSetting.between("EMBER_RESPONSE_TIMEOUT", timeout, Duration.ofSeconds(1), Duration.ofHours(1));
     }
 
     void register(@Observes Filters filters) {

@@ -1,10 +1,7 @@
 package dev.ember.identity.keystone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ember.settings.InvalidConfiguration;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -38,15 +35,12 @@ class KeystoneTrustTest {
 
     private static HttpServer keystone;
     private static Path pem;
-    private static Path der;
 
     @BeforeAll
     static void start() throws Exception {
         pem = directory.resolve("keystone.pem");
-        der = directory.resolve("keystone.der");
         keytool("-genkeypair", "-keyalg", "EC", "-dname", "CN=keystone", "-ext", "san=dns:localhost");
         keytool("-exportcert", "-rfc", "-file", pem.toString());
-        keytool("-exportcert", "-file", der.toString());
         HttpServerOptions options = new HttpServerOptions()
                 .setSsl(true)
                 .setKeyCertOptions(new PfxOptions().setPath(store()).setPassword("password"));
@@ -89,26 +83,6 @@ class KeystoneTrustTest {
         assertEquals(
                 "its certificate does not match its host name",
                 ask("127.0.0.1", TrustedCertificates.find(Optional.of(pem), NONE, List.of())));
-    }
-
-    @Test
-    void rejectsAFileOfAVariableWithoutACertificate() throws Exception {
-        for (Path file :
-                List.of(der, file("empty", ""), file("broken", BROKEN), directory, directory.resolve("absent"))) {
-            assertRejected("EMBER_KEYSTONE_CA_FILE", file, Optional.of(file), Optional.of(pem));
-            assertRejected("SSL_CERT_FILE", file, NONE, Optional.of(file));
-        }
-    }
-
-    private static void assertRejected(String variable, Path file, Optional<Path> caFile, Optional<Path> certFile) {
-        InvalidConfiguration rejection = assertThrows(
-                InvalidConfiguration.class,
-                () -> TrustedCertificates.find(caFile, certFile, List.of(pem)),
-                file.toString());
-        assertTrue(rejection.getMessage().startsWith(variable + " is '"), rejection.getMessage());
-        assertTrue(
-                rejection.getMessage().endsWith("'. It must be a file of certificates in PEM format."),
-                rejection.getMessage());
     }
 
     private static void assertNotTrusted(String result) {

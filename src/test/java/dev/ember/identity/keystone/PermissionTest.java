@@ -42,6 +42,7 @@ class PermissionTest extends KeystoneTest {
             software_deployments:update    200+  200+  404-  403-  403-
             software_deployments:delete    204-  204-  404-  403-  403-
             software_deployments:metadata  200+  200+  200-  403-  403-
+            software_deployments:agent     200-  200-  200-  403-  403-
             stacks:validate_template       200-  200-  200-  403-  403-
             build_info:build_info          200-  200-  200-  403-  403-
             """
@@ -91,7 +92,7 @@ class PermissionTest extends KeystoneTest {
         Operation operation = cell.operation();
         boolean permitted =
                 switch (cell.role()) {
-                    case "reader" -> !operation.isChange();
+                    case "reader" -> !operation.isAudited();
                     case "member", "admin" -> true;
                     case "heat_stack_user" -> OF_STACK_USERS.contains(operation.policyName());
                     default -> false;
@@ -116,6 +117,7 @@ class PermissionTest extends KeystoneTest {
             case UPDATE_DEPLOYMENT -> request.body("{\"status\": \"COMPLETE\"}").put(deployments + "/" + deployment);
             case DELETE_DEPLOYMENT -> request.delete(deployments + "/" + deployment);
             case SHOW_METADATA -> request.get(deployments + "/metadata/server-1");
+            case SHOW_AGENT -> request.get(deployments + "/metadata/server-1/agent");
             case VALIDATE_TEMPLATE -> request.body("{}").post(root + "/validate");
             case SHOW_BUILD_INFO -> request.get(root + "/build_info");
         };

@@ -1,0 +1,76 @@
+package dev.ember.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ember.json.StoredJson;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A deployment with its config, as it is stored. The values are in the order in which {@link AgentDeployments} reads
+ * them.
+ *
+ * @param inputValues the input values of the deployment as JSON, or null
+ * @param name the name of the config, or null
+ * @param group the group of the config, or null
+ * @param config the config as JSON, or null
+ * @param inputs the input schema as JSON
+ * @param outputs the output schema as JSON
+ * @param options the options as JSON
+ */
+record AgentEntry(
+        String tenant,
+        UUID deployment,
+        int run,
+        String configId,
+        String action,
+        String inputValues,
+        String name,
+        String group,
+        String config,
+        String inputs,
+        String outputs,
+        String options) {
+
+    private static final String UNGROUPED = "Heat::Ungrouped";
+
+    /** Groups whose configs os-collect-config stores in files named after them. */
+    private static final Set<String> FILE_GROUPS = Set.of("os-apply-config", UNGROUPED);
+
+    /** @param values the values of this record as a JSON array */
+    static AgentEntry of(JsonNode values) {
+        return new AgentEntry(
+                values.get(0).textValue(),
+                UUID.fromString(values.get(1).textValue()),
+                values.get(2).intValue(),
+                values.get(3).textValue(),
+                values.get(4).textValue(),
+                values.get(5).textValue(),
+                values.get(6).textValue(),
+                values.get(7).textValue(),
+                values.get(8).textValue(),
+                values.get(9).textValue(),
+                values.get(10).textValue(),
+                values.get(11).textValue());
+    }
+
+    /** Identifies the run. An agent runs an id once. */
+    String id() {
+        return deployment + "-" + run;
+    }
+
+    String groupOrDefault() {
+        return group == null ? UNGROUPED : group;
+    }
+
+    /** The name, which becomes the name of a file for some groups. A slash there stops all deployments of a server. */
+    String fileName() {
+        String text = name == null ? "" : name;
+        return FILE_GROUPS.contains(groupOrDefault()) ? text.replace('/', '_') : text;
+    }
+
+    /** The config as JSON, an empty text for null. */
+    String configOrEmpty() {
+        JsonNode value = StoredJson.parse(config);
+        return value == null || value.isNull() ? "\"\"" : config;
+    }
+}
