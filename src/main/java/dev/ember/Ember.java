@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Starts the service, or with the argument {@code migrate} brings the schema up to date and ends. */
+/** Starts the service. With the argument {@code migrate}, upgrades the database schema and exits instead. */
 @QuarkusMain
 public final class Ember {
 
-    private static final int WRONG_USE = 2;
+    private static final int USAGE_ERROR = 2;
     private static final List<String> MIGRATE = List.of("migrate");
     private static final List<String> CONTRACT = List.of("migrate", "--contract");
 
     private Ember() {}
 
     public static void main(String... args) {
-        // Otherwise Hibernate logs its version before the message about invalid settings.
+        // Hibernate would otherwise log its version before the message about invalid settings.
         Logger.getLogger("org.hibernate").setLevel(Level.WARNING);
         if (args.length == 0) {
             Quarkus.run(null, StartupFailure::exit);
@@ -27,9 +27,10 @@ public final class Ember {
             MigrateCommand.configure(CONTRACT.equals(List.of(args)));
             Quarkus.run(MigrateCommand.class, StartupFailure::exit);
         } else {
-            System.err.println("Give no argument to serve, migrate to bring the database schema up to date and end, or"
-                    + " migrate --contract to also remove what earlier releases use.");
-            System.exit(WRONG_USE);
+            System.err.println(
+                    "Invalid arguments. Use no argument to start the service, migrate to upgrade the database schema and"
+                            + " exit, or migrate --contract to also remove what only earlier releases use.");
+            System.exit(USAGE_ERROR);
         }
     }
 }

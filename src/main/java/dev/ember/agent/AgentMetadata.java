@@ -3,6 +3,7 @@ package dev.ember.agent;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ember.etag.EntityTag;
 import dev.ember.json.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
@@ -19,8 +20,6 @@ class AgentMetadata {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    private static final int FINGERPRINT_BYTES = 8;
-
     private final SignedUrls urls;
 
     AgentMetadata(SignedUrls urls) {
@@ -28,14 +27,16 @@ class AgentMetadata {
     }
 
     /**
-     * Identifies what the settings contribute to the metadata of a server. Changes with the key, the public URL and the
-     * polling interval.
+     * The tag of the metadata of a server. It changes with the deployments, the key, the public URL and the polling
+     * interval.
+     *
+     * @param stored the tag of the deployments
      */
-    String fingerprint(AgentPath server) {
+    EntityTag tag(AgentPath server, String stored) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(agentConfig(server).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
+            byte[] state = (stored + ' ' + agentConfig(server)).getBytes(StandardCharsets.UTF_8);
+            return new EntityTag(HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(state)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -87,7 +87,7 @@ public class AgentResource {
             return find(server, key, memory);
         }
         return deployments.tagOf(key).thenCompose(found -> {
-            EntityTag tag = tag(server, found.orElse(NO_TAG));
+            EntityTag tag = metadata.tag(server, found.orElse(NO_TAG));
             return client.matches(tag) ? CompletableFuture.completedStage(notModified(tag)) : find(server, key, memory);
         });
     }
@@ -158,7 +158,7 @@ public class AgentResource {
 
     private RestResponse<byte[]> ok(AgentPath server, String tag, byte[] found) {
         return noStore(ResponseBuilder.ok(metadata.render(server, found), JSON))
-                .header(EntityTag.HEADER, tag(server, tag))
+                .header(EntityTag.HEADER, metadata.tag(server, tag))
                 .build();
     }
 
@@ -166,10 +166,6 @@ public class AgentResource {
         return noStore(ResponseBuilder.<byte[]>create(RestResponse.Status.NOT_MODIFIED))
                 .header(EntityTag.HEADER, tag)
                 .build();
-    }
-
-    private EntityTag tag(AgentPath server, String stored) {
-        return new EntityTag(stored + "." + metadata.fingerprint(server));
     }
 
     private static <T> ResponseBuilder<T> noStore(ResponseBuilder<T> response) {

@@ -6,10 +6,10 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.Level;
 import org.jboss.logmanager.Logger;
 
-/** A line of the audit, whose fields stand in the {@code mdc} of the line, where programs find them. */
+/** A line of the audit log. Its fields are in the {@code mdc} of the log record, where programs can read them. */
 final class AuditLine {
 
-    /** The log category of the audit, which operators route by. */
+    /** The log category of the audit log. Operators use it to route the lines. */
     private static final String CATEGORY = "dev.ember.audit.AuditLog";
 
     private static final Logger LOG = Logger.getLogger(CATEGORY);
@@ -18,7 +18,7 @@ final class AuditLine {
 
     private AuditLine(String message) {
         this.line = new ExtLogRecord(Level.INFO, message, AuditLine.class.getName());
-        line.setMdc(Map.of()); // Or else the thread's is copied, of which the line has what it needs.
+        line.setMdc(Map.of()); // Prevents a copy of the thread's MDC. The line has its own fields.
     }
 
     static AuditLine of(RoutingContext context, String operation, String outcome) {
@@ -27,7 +27,7 @@ final class AuditLine {
                 .with("source", context.request().remoteAddress().hostAddress());
     }
 
-    /** A line about something that no request asked for. */
+    /** A line about an operation without a request. */
     static AuditLine of(String operation, String outcome) {
         return new AuditLine(operation + " " + outcome)
                 .with("operation", operation)

@@ -8,9 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.regex.Pattern;
 
 /**
- * One line for each change and for each refusal, written when the request is answered, in the log category of this
- * class, and one for each change that the service makes by itself. It says who did what to what, and never a token or
- * anything from a body.
+ * Writes the audit log, in the log category of this class. Each request that changes data, returns credentials, or is
+ * rejected with 401 or 403 gets one line when its response is complete. Each change that the service makes by itself
+ * gets one line, too. A line names the user, the operation and the target. It never contains a token or data from a
+ * body.
  */
 @ApplicationScoped
 public class AuditLog {
@@ -30,11 +31,12 @@ public class AuditLog {
     }
 
     /**
-     * The present request asks for an operation. When that is a change, or is refused, it gets its line.
+     * Records the operation of the current request. A line is written if the operation is audited or is rejected with
+     * 403.
      *
-     * @param user the id of the user who asks, or null
-     * @param project the id of the project that the user's token is for, or null
-     * @param tenant the tenant whose rows the operation is about
+     * @param user the id of the user, or null
+     * @param project the id of the project of the user's token, or null
+     * @param tenant the tenant in the path of the request
      */
     public void operation(Operation operation, String user, String project, String tenant) {
         RoutingContext context = request.getCurrent();
@@ -50,18 +52,22 @@ public class AuditLog {
         });
     }
 
-    /** A request has created the resource with this id. */
+    /** Records that a request has created the resource with this id. */
     public void created(RoutingContext context, String id) {
         context.put(TARGET, id);
     }
 
-    /** A request created the resource with this id when it was sent before; now it creates nothing. */
+    /**
+     * Records that a request was replayed: its first attempt created the resource with this id, and this one creates
+     * nothing.
+     */
     public void replayed(RoutingContext context, String id) {
         context.put(TARGET, id).put(OUTCOME, "replayed");
     }
 
     /**
-     * An agent reports the result of a deployment. Its URL has a signature, which is left out.
+     * Writes a line about an agent's report on a deployment when the response is complete. The line does not contain
+     * the URL, because the URL has a signature.
      *
      * @param id the id of the deployment
      */
@@ -73,15 +79,15 @@ public class AuditLog {
                 .write());
     }
 
-    /** The signal of a request changes nothing. */
+    /** Records that the signal of a request changed nothing. */
     public void ignored(RoutingContext context) {
         context.put(OUTCOME, "ignored");
     }
 
     /**
-     * The service itself did something, of its own accord.
+     * Writes a line about a change that the service made by itself.
      *
-     * @param reason why, in a word
+     * @param reason the reason for the change, as one word
      */
     public void byService(Operation operation, String reason, String tenant, String target) {
         AuditLine.of(operation.policyName(), "done")
@@ -92,7 +98,7 @@ public class AuditLog {
                 .write();
     }
 
-    /** A request has no valid token, so that nothing else about it was looked at. */
+    /** Writes a line about a request without a valid token. Nothing else of the request was processed. */
     public void unauthenticated(RoutingContext context) {
         String path = context.request().path();
         AuditLine.of(context, "authenticate", Integer.toString(UNAUTHORIZED))
@@ -108,14 +114,17 @@ public class AuditLog {
         return outcome == null ? Integer.toString(context.response().getStatusCode()) : outcome;
     }
 
-    /** The id of what was made, or else what the path ends with, if it is an id: paths are the client's own words. */
+    /**
+     * The id of the created resource, or else the last segment of the path. The client chooses the path, so the segment
+     * is used only if it has the form of an id.
+     */
     private static String target(RoutingContext context) {
-        String made = context.get(TARGET);
-        if (made != null) {
-            return made;
+        String created = context.get(TARGET);
+        if (created != null) {
+            return created;
         }
         String path = context.request().path();
-        String component = path.substring(path.lastIndexOf('/') + 1);
-        return ID.matcher(component).matches() ? component : null;
+        String segment = path.substring(path.lastIndexOf('/') + 1);
+        return ID.matcher(segment).matches() ? segment : null;
     }
 }

@@ -1,11 +1,11 @@
 package dev.ember.database;
 
-/** An item of a batch takes much memory. The batcher then runs each item of the batch alone. */
+/** An item of a batch needs too much memory to share a batch. The batcher then runs each item separately. */
 public final class BatchTooLarge extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     public BatchTooLarge() {
-        super("An item of the batch must run alone", null, false, false);
+        super("An item of the batch must run separately", null, false, false);
     }
 }

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class BatchTransactions {
 
-    private static final String WAIT_SHORTLY = "set local lock_timeout = 100";
+    private static final String SET_SHORT_LOCK_TIMEOUT = "set local lock_timeout = 100";
 
     private final Statements statements;
 
@@ -18,14 +18,14 @@ public class BatchTransactions {
     }
 
     /**
-     * Does the work in a transaction of its own, which ends with it.
+     * Runs the work in a new transaction.
      *
-     * @param lockWait how long the work waits for locks of other transactions
+     * @param lockWait how long each statement waits for locks of other transactions
      */
     public <T> T run(LockWait lockWait, Supplier<T> work) {
         return QuarkusTransaction.requiringNew().call(() -> {
             if (lockWait == LockWait.SHORT) {
-                statements.update(WAIT_SHORTLY, List.of());
+                statements.update(SET_SHORT_LOCK_TIMEOUT, List.of());
             }
             return work.get();
         });

@@ -16,80 +16,81 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Lets concurrent requests share one exchange with the database, which costs both sides much less than one exchange
- * each. A request that comes alone does not wait: a batch is what came during the batch before it.
+ * Combines concurrent requests into batches. A batch needs one exchange with the database, which costs both sides much
+ * less than one exchange per request. A single request does not wait: a batch consists of the requests that arrived
+ * during the previous batch.
  *
- * <p>No member of a batch depends on another one:
+ * <p>The items of a batch are independent:
  *
  * <ul>
- *   <li>When the exchange of a batch fails, it is repeated for each member alone. When the reason would fail every
- *       statement, such as an unreachable database, all members fail at once. A failed exchange must therefore leave
- *       nothing behind.
- *   <li>When the exchange waits for a lock of another transaction, it ends soon, and each member is repeated alone on
- *       another thread. Only the member that needs the lock then waits for it.
+ *   <li>If the exchange of a batch fails, it is repeated for each item separately. If the reason affects all
+ *       statements, such as an unreachable database, all items fail at once. A failed exchange must therefore have no
+ *       effects.
+ *   <li>If the exchange waits for a lock of another transaction, it times out soon. Each item is then repeated
+ *       separately on another thread, and only the item that needs the lock waits for it.
  * </ul>
  *
- * @param <Q> what a request asks
- * @param <A> what it gets
+ * @param <T> the input of an item
+ * @param <R> the result of an item
  */
-public final class Batcher<Q, A> implements AutoCloseable {
+public final class Batcher<T, R> implements AutoCloseable {
 
-    /** Batches that may be in the database at the same time. */
+    /** The largest number of concurrent batches. */
     private static final int CONCURRENT_BATCHES = 2;
 
-    /** The size from which on a second batch is worth its exchange: few large ones cost less than many small ones. */
-    static final int SECOND_BATCH = 16;
+    /** The number of queued items that starts a second batch. Few large batches cost less than many small ones. */
+    static final int SECOND_BATCH_SIZE = 16;
 
-    /** How many members may wait. The last of so many waits for some 100 ms. */
-    static final int QUEUE = 1_024;
+    /** The largest number of queued items. The last item of a full queue waits for about 100 ms. */
+    static final int QUEUE_CAPACITY = 1_024;
 
-    /** Members that may run alone at the same time, after their batch met a lock. */
-    private static final int ALONE = 8;
+    /** The largest number of items that run separately at the same time, after their batch waited for a lock. */
+    private static final int SINGLE_ITEM_THREADS = 8;
 
-    /** Members that may wait long for locks at the same time. Each of them has a connection meanwhile. */
-    static final int LOCK_WAITERS = 4;
+    /** The largest number of items that wait long for locks at the same time. Each of them uses a connection. */
+    static final int MAX_LOCK_WAITERS = 4;
 
-    /** What a batch does in the database. */
+    /** The exchange of a batch with the database. */
     @FunctionalInterface
-    public interface Exchange<Q, A> {
+    public interface Exchange<T, R> {
 
         /**
-         * Returns the results of all members, in their order.
+         * Returns the results of all items, in the order of the items.
          *
          * @param lockWait how long statements may wait for locks of other transactions
          */
-        List<A> run(List<Q> items, LockWait lockWait);
+        List<R> run(List<T> items, LockWait lockWait);
     }
 
-    private record Item<Q, A>(Q question, CompletableFuture<A> result) {}
+    private record Item<T, R>(T input, CompletableFuture<R> result) {}
 
-    private final int largest;
-    private final Function<Q, ?> shard;
-    private final Exchange<Q, A> exchange;
-    private final BlockingQueue<Item<Q, A>> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final int maxSize;
+    private final Function<T, ?> shard;
+    private final Exchange<T, R> exchange;
+    private final BlockingQueue<Item<T, R>> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
     private final Semaphore batches = new Semaphore(CONCURRENT_BATCHES);
     private final ThreadPoolExecutor executor;
-    private final ThreadPoolExecutor alone;
-    private final Semaphore lockWaiters = new Semaphore(LOCK_WAITERS);
+    private final ThreadPoolExecutor singleItemExecutor;
+    private final Semaphore lockWaiters = new Semaphore(MAX_LOCK_WAITERS);
 
     /**
      * @param name the name of the threads
-     * @param largest the most members of a batch
+     * @param maxSize the largest number of items in a batch
      */
-    public Batcher(String name, int largest, Exchange<Q, A> exchange) {
-        this(name, largest, item -> "", exchange);
+    public Batcher(String name, int maxSize, Exchange<T, R> exchange) {
+        this(name, maxSize, item -> "", exchange);
     }
 
-    /** @param shard members with different shards are never in one batch */
-    public Batcher(String name, int largest, Function<Q, ?> shard, Exchange<Q, A> exchange) {
-        this.largest = largest;
+    /** @param shard determines the shard of an item; items of different shards are never in the same batch */
+    public Batcher(String name, int maxSize, Function<T, ?> shard, Exchange<T, R> exchange) {
+        this.maxSize = maxSize;
         this.shard = shard;
         this.exchange = exchange;
-        this.executor = threads(name, CONCURRENT_BATCHES);
-        this.alone = threads(name + "-alone", ALONE);
+        this.executor = createExecutor(name, CONCURRENT_BATCHES);
+        this.singleItemExecutor = createExecutor(name + "-alone", SINGLE_ITEM_THREADS);
     }
 
-    private static ThreadPoolExecutor threads(String name, int number) {
+    private static ThreadPoolExecutor createExecutor(String name, int number) {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
                 number, number, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), work -> new Thread(work, name));
         executor.allowCoreThreadTimeOut(true);
@@ -99,15 +100,15 @@ public final class Batcher<Q, A> implements AutoCloseable {
     /**
      * Adds a request to the next batch.
      *
-     * @return the request's result or failure, on the thread of the batch
-     * @throws Unavailable when too many wait already
+     * @return the result or the failure of the request; it completes on the thread of the batch
+     * @throws Unavailable if the queue is full
      */
-    public CompletionStage<A> add(Q question) {
-        Item<Q, A> item = new Item<>(question, new CompletableFuture<>());
+    public CompletionStage<R> add(T input) {
+        Item<T, R> item = new Item<>(input, new CompletableFuture<>());
         if (!queue.offer(item)) {
             throw Unavailable.queue();
         }
-        if (acquireBatch()) {
+        if (tryAcquireBatch()) {
             executor.execute(this::runBatches);
         }
         return item.result();
@@ -116,66 +117,69 @@ public final class Batcher<Q, A> implements AutoCloseable {
     @Override
     public void close() {
         executor.shutdown();
-        alone.shutdown();
+        singleItemExecutor.shutdown();
     }
 
-    int waiting() {
+    int queueSize() {
         return queue.size();
     }
 
-    /** Members that wait while a batch runs are taken by that batch's thread when it is done. */
-    private boolean acquireBatch() {
+    /** Items that wait while a batch runs are processed next by the thread of that batch. */
+    private boolean tryAcquireBatch() {
         int number = queue.size();
-        boolean isWorthIt = number >= Math.min(SECOND_BATCH, largest)
+        boolean isWorthIt = number >= Math.min(SECOND_BATCH_SIZE, maxSize)
                 || number > 0 && batches.availablePermits() == CONCURRENT_BATCHES;
         return isWorthIt && batches.tryAcquire();
     }
 
     private void runBatches() {
         do {
-            List<Item<Q, A>> items = new ArrayList<>();
+            List<Item<T, R>> items = new ArrayList<>();
             try {
-                queue.drainTo(items, largest);
-                byShard(items).forEach(this::runTogether);
+                queue.drainTo(items, maxSize);
+                groupByShard(items).forEach(this::runBatch);
             } catch (RuntimeException | Error e) {
-                // An exhausted heap, for instance. Every request of the batch gets a response nevertheless.
+                // For example, an exhausted heap. Every request of the batch still gets a response.
                 fail(items, e);
             } finally {
                 batches.release();
             }
-        } while (acquireBatch());
+        } while (tryAcquireBatch());
     }
 
-    private Iterable<List<Item<Q, A>>> byShard(List<Item<Q, A>> items) {
-        Map<Object, List<Item<Q, A>>> shards = new LinkedHashMap<>();
-        for (Item<Q, A> item : items) {
-            shards.computeIfAbsent(shard.apply(item.question()), name -> new ArrayList<>())
+    private Iterable<List<Item<T, R>>> groupByShard(List<Item<T, R>> items) {
+        Map<Object, List<Item<T, R>>> shards = new LinkedHashMap<>();
+        for (Item<T, R> item : items) {
+            shards.computeIfAbsent(shard.apply(item.input()), name -> new ArrayList<>())
                     .add(item);
         }
         return shards.values();
     }
 
-    private void runTogether(List<Item<Q, A>> batch) {
+    private void runBatch(List<Item<T, R>> batch) {
         try {
             run(batch, LockWait.SHORT);
         } catch (RuntimeException e) {
             if (DatabaseFailure.isLockTimeout(e)) {
-                batch.forEach(item -> alone.execute(() -> runAlone(item, batch.size() > 1)));
+                batch.forEach(item -> singleItemExecutor.execute(() -> runSingle(item, batch.size() > 1)));
             } else if (batch.size() == 1 || DatabaseFailure.of(e).concernsAllStatements()) {
                 fail(batch, e);
             } else {
-                batch.forEach(item -> runTogether(List.of(item)));
+                batch.forEach(item -> runBatch(List.of(item)));
             }
         } catch (Error e) {
-            // An exhausted heap, for instance. Nobody else would tell those that wait.
+            // For example, an exhausted heap. Without this, the waiting requests would never complete.
             fail(batch, e);
         }
     }
 
-    /** Another member of the batch may have met the lock, so that most members do not need to wait. */
-    private void runAlone(Item<Q, A> item, boolean isUncertain) {
-        if (isUncertain) {
-            runTogether(List.of(item));
+    /**
+     * Repeats an item. After a batch of several items, it is unknown which item needs the lock. The item is then first
+     * repeated with a short wait.
+     */
+    private void runSingle(Item<T, R> item, boolean wasInBatch) {
+        if (wasInBatch) {
+            runBatch(List.of(item));
         } else if (lockWaiters.tryAcquire()) {
             waitForLock(List.of(item));
         } else {
@@ -183,7 +187,7 @@ public final class Batcher<Q, A> implements AutoCloseable {
         }
     }
 
-    private void waitForLock(List<Item<Q, A>> item) {
+    private void waitForLock(List<Item<T, R>> item) {
         try {
             run(item, LockWait.LONG);
         } catch (RuntimeException | Error e) {
@@ -193,15 +197,15 @@ public final class Batcher<Q, A> implements AutoCloseable {
         }
     }
 
-    private void run(List<Item<Q, A>> batch, LockWait lockWait) {
-        List<Q> questions = batch.stream().map(Item::question).toList();
-        List<A> results = StaleStatements.retryOnce(() -> exchange.run(questions, lockWait));
+    private void run(List<Item<T, R>> batch, LockWait lockWait) {
+        List<T> inputs = batch.stream().map(Item::input).toList();
+        List<R> results = StaleStatements.retryOnce(() -> exchange.run(inputs, lockWait));
         for (int i = 0; i < batch.size(); i++) {
             batch.get(i).result().complete(results.get(i));
         }
     }
 
-    private static <Q, A> void fail(List<Item<Q, A>> batch, Throwable failure) {
+    private static <T, R> void fail(List<Item<T, R>> batch, Throwable failure) {
         batch.forEach(item -> item.result().completeExceptionally(failure));
     }
 }

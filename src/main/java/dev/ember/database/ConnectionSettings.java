@@ -8,24 +8,24 @@ import java.sql.Statement;
 import org.jboss.logging.Logger;
 
 /**
- * Settings of each new connection.
+ * Sets the session parameters of each new database connection.
  *
- * <p>The network timeout ends the wait for a database that takes a statement and never responds, as one behind a cut
- * network does. Together with the pool's acquisition timeout it limits how long a request can wait.
+ * <p>The network timeout ends the wait for a database that accepts a statement and never responds, for example behind
+ * an interrupted network. Together with the acquisition timeout of the pool, it limits how long a request can wait.
  *
- * <p>The database itself gives up before that, so that no statement runs on and no lock stays after its request has
- * failed. Behind a pooler that shares connections between transactions, these settings may reach another client's
- * connection; there they belong to the role: see the README.
+ * <p>The timeouts of the database are shorter. No statement continues and no lock remains after its request has failed.
+ * A pooler that shares connections between transactions may apply these parameters to the connection of another client.
+ * With such a pooler, set them for the role instead; see the README.
  *
- * <p>A statement is planned once for all values, because planning a read of metadata each time costs PostgreSQL a
- * quarter of it. One plan is right for all values, because every statement finds its rows by an index. So PostgreSQL
- * must not choose a plan that reads a whole table or index because the table was small, or its statistics were old,
- * when the plan was made. No plan is compiled: that costs 20 to 130 ms.
+ * <p>A statement is planned once for all values, because planning takes a quarter of PostgreSQL's time for a read of
+ * metadata. One plan suits all values, because every statement finds its rows through an index. PostgreSQL must
+ * therefore not choose a plan that reads a whole table or index, even if the table was small or its statistics were
+ * outdated when the statement was planned. JIT compilation of plans is off, because it costs 20 to 130 ms.
  */
 @Singleton
 final class ConnectionSettings implements AgroalPoolInterceptor {
 
-    private static final int MILLISECONDS = 1_500;
+    private static final int NETWORK_TIMEOUT_MILLISECONDS = 1_500;
 
     private static final String SETTINGS =
             """
@@ -43,10 +43,11 @@ final class ConnectionSettings implements AgroalPoolInterceptor {
     @Override
     public void onConnectionCreate(Connection connection) {
         try (Statement statement = connection.createStatement()) {
-            connection.setNetworkTimeout(Runnable::run, MILLISECONDS);
+            connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLISECONDS);
             statement.execute(SETTINGS);
         } catch (SQLException e) {
-            Logger.getLogger(ConnectionSettings.class).warn("A new database connection is broken already");
+            Logger.getLogger(ConnectionSettings.class)
+                    .warn("Setting the parameters of a new database connection failed");
         }
     }
 }

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a failure says about the state of the database, and so what the client is told: each SQLSTATE has its outcome.
+ * The state of the database that a failure indicates. It determines the fault that the client gets. Each SQLSTATE
+ * belongs to one of these states.
  *
  * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL's error codes</a>
  */
@@ -16,22 +17,27 @@ public enum DatabaseFailure {
     /** The database is down, starting, stopping, cut off, out of resources, or its storage fails. */
     UNREACHABLE,
 
-    /** A statement or a lock took too long, or the database undid a transaction in favour of another one. */
+    /** A statement or a lock took too long, or the database rolled back a transaction in favour of another one. */
     BUSY,
 
-    /** The database takes no changes: a standby, for example the former primary after a switchover. */
+    /**
+     * The database is read-only, for example because it is a standby, such as the former primary after a switchover.
+     */
     READ_ONLY,
 
-    /** A prepared statement no longer fits the schema, or is gone. The same statement, prepared again, succeeds. */
+    /**
+     * A prepared statement does not match the schema any more, or does not exist any more. It succeeds when it is
+     * prepared again.
+     */
     STALE_STATEMENT,
 
-    /** A table, a column or a function that the service uses is not there. */
+    /** A table, column, type or function that the service uses does not exist. */
     SCHEMA,
 
-    /** The database rejects the role of the service, or the role lacks a privilege. An operator has to change that. */
+    /** The database rejects the role of the service, or the role lacks a privilege. An operator must correct this. */
     MISCONFIGURED,
 
-    /** The database rejected values that validation let through. This is a defect of the service. */
+    /** The database rejected values that passed validation. This is a defect of the service. */
     CONSTRAINT,
 
     /** Any other SQLSTATE. This is a defect of the service or of the database. */
@@ -40,16 +46,19 @@ public enum DatabaseFailure {
     private static final int CLASS_LENGTH = 2;
     private static final String LOCK_TIMEOUT = "55P03";
 
-    /** The outcome of a failure: that of the first cause whose SQLSTATE says more than that there is a defect. */
+    /**
+     * The state that a failure indicates. It comes from the first cause whose SQLSTATE indicates another state than
+     * {@link #DEFECT}.
+     */
     public static DatabaseFailure of(Throwable failure) {
-        DatabaseFailure found = NONE;
+        DatabaseFailure state = NONE;
         for (SQLException cause : causes(failure)) {
-            found = of(cause.getSQLState());
-            if (found != DEFECT) {
-                return found;
+            state = of(cause.getSQLState());
+            if (state != DEFECT) {
+                return state;
             }
         }
-        return found;
+        return state;
     }
 
     /** Whether a statement waited too long for a lock of another transaction. */
@@ -57,7 +66,7 @@ public enum DatabaseFailure {
         return causes(failure).stream().anyMatch(cause -> LOCK_TIMEOUT.equals(cause.getSQLState()));
     }
 
-    /** Whether every other statement would fail for the same reason, whatever its values. */
+    /** Whether every other statement would fail for the same reason, regardless of its values. */
     public boolean concernsAllStatements() {
         return switch (this) {
             case UNREACHABLE, BUSY, READ_ONLY, STALE_STATEMENT, SCHEMA, MISCONFIGURED -> true;
@@ -65,7 +74,10 @@ public enum DatabaseFailure {
         };
     }
 
-    /** The failures of the database behind a failure. A commit that fails has that of the database suppressed. */
+    /**
+     * The database failures among the causes of a failure. A failed commit has the database failure as a suppressed
+     * exception.
+     */
     public static List<SQLException> causes(Throwable failure) {
         List<SQLException> causes = new ArrayList<>();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -79,7 +91,9 @@ public enum DatabaseFailure {
         return causes;
     }
 
-    /** The exceptions of the connection pool, such as the one for no free connection in time, have no SQLSTATE. */
+    /**
+     * Exceptions of the connection pool have no SQLSTATE. One example is the timeout of the wait for a free connection.
+     */
     private static DatabaseFailure of(String sqlState) {
         if (sqlState == null || sqlState.length() < CLASS_LENGTH) {
             return UNREACHABLE;
@@ -87,7 +101,7 @@ public enum DatabaseFailure {
         return switch (sqlState) {
             case "25006" -> READ_ONLY;
             case "25P03", // the session was idle in a transaction for too long
-                    "40003", // nobody knows whether the statement completed
+                    "40003", // it is unknown whether the statement completed
                     "F0001" -> UNREACHABLE; // another server has the lock file
             case "25P04", // the transaction took too long
                     "55006", // another session uses the object

@@ -4,11 +4,13 @@ import dev.ember.json.JsonText;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 
-/** Stores a {@link JsonText} as its text. The column's type is json, which keeps text as it is, and not jsonb. */
+/** Stores a {@link JsonText} as its text. The type of the column is json, which preserves the text, and not jsonb. */
 @Converter(autoApply = true)
 public final class JsonTextConverter implements AttributeConverter<JsonText, String> {
 
-    /** How a column of type json is written: {@code @ColumnTransformer(write = JsonTextConverter.WRITE)}. */
+    /**
+     * The expression that writes a column of type json: {@code @ColumnTransformer(write = JsonTextConverter.WRITE)}.
+     */
     public static final String WRITE = "cast(? as json)";
 
     @Override

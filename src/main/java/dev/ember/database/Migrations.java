@@ -10,19 +10,23 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /**
- * How migrations run. An empty database gets all of them. A database that is in use is only expanded, so that replicas
- * of the release before still work, until an operator asks for the contraction.
+ * Configures the migrations. An empty database gets all of them. A database that is in use is only expanded, so that
+ * replicas of the previous release still work. The contraction runs only when an operator requests it.
  */
 @Singleton
 public final class Migrations implements FlywayConfigurationCustomizer {
 
     /**
-     * The system property by which {@code migrate --contract} asks for the contraction. No setting: not below "ember".
+     * The system property with which {@code migrate --contract} requests the contraction. It is not a setting, so its
+     * name does not begin with "ember".
      */
     public static final String CONTRACT = "dev.ember.migrate-contract";
 
-    /** The role may have limits for requests: see the README on PgBouncer. A migration may take long. */
-    private static final String NO_LIMITS = "set statement_timeout = 0; set lock_timeout = 0";
+    /**
+     * Removes the timeouts, because a migration may take long. The role may have timeouts for requests: see the README
+     * on PgBouncer.
+     */
+    private static final String DISABLE_TIMEOUTS = "set statement_timeout = 0; set lock_timeout = 0";
 
     private final Schema schema;
     private final Optional<String> username;
@@ -37,26 +41,26 @@ public final class Migrations implements FlywayConfigurationCustomizer {
         this.password = password;
     }
 
-    /** Whether there may be something to do on a schema that the service works with. */
-    boolean contracts() {
+    /** Whether the contraction is requested. It may be pending although the service supports the schema. */
+    boolean isContractionRequested() {
         return Boolean.getBoolean(CONTRACT);
     }
 
     @Override
     public void customize(FluentConfiguration configuration) {
-        // An index that is built while the table is in use waits for all transactions. Flyway's lock must not be one.
+        // A concurrent index build waits for all transactions. The lock of Flyway must not be one of them.
         configuration
                 .getPluginRegister()
                 .getExact(PostgreSQLConfigurationExtension.class)
                 .setTransactionalLock(false);
-        // A replica that starts during a migration waits for its end, however long that takes.
+        // A replica that starts during a migration waits until the migration is complete, without a limit.
         configuration.lockRetryCount(-1);
-        configuration.initSql(NO_LIMITS);
-        // The extension takes the pool when there is no password. Its connections end each statement after 1.4 s.
+        configuration.initSql(DISABLE_TIMEOUTS);
+        // The extension uses the pool if there is no password. Its connections cancel each statement after 1.4 s.
         if (configuration.getDataSource() instanceof AgroalDataSource pool) {
             configuration.dataSource(urlOf(pool), username.orElse(null), password.orElse(null));
         }
-        if (!contracts() && isInUse()) {
+        if (!isContractionRequested() && isInUse()) {
             configuration.target(Integer.toString(Schema.VERSION));
         }
     }
@@ -68,7 +72,7 @@ public final class Migrations implements FlywayConfigurationCustomizer {
                 .jdbcUrl();
     }
 
-    /** A database that cannot be reached is left to Flyway, which explains the failure. */
+    /** True if the database cannot be reached. Flyway then reports the failure. */
     private boolean isInUse() {
         try {
             return schema.installedVersion() > 0;

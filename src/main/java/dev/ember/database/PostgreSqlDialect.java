@@ -11,16 +11,16 @@ import org.hibernate.query.sqm.mutation.spi.SqmMultiTableMutationStrategy;
 import org.hibernate.sql.ast.SqlAstNodeRenderingMode;
 
 /**
- * PostgreSQL from version 14 on, and of what Hibernate knows about it, what the queries here use: two kinds of
- * functions of some hundreds, each of which would be described at every start, and no changes of entities that are
- * spread over tables.
+ * The dialect of PostgreSQL 14 and later, reduced to the features that the queries of this service use. It registers
+ * two kinds of functions. Hibernate knows several hundred functions and would describe each of them at every start. The
+ * dialect does not support changes of entities that span several tables.
  */
 public final class PostgreSqlDialect extends PostgreSQLDialect {
 
-    private static final int OLDEST = 14;
+    private static final int MIN_VERSION = 14;
 
     public PostgreSqlDialect() {
-        super(DatabaseVersion.make(OLDEST));
+        super(DatabaseVersion.make(MIN_VERSION));
     }
 
     @Override

@@ -8,17 +8,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Closes the connections to a database that has become read-only, so that new ones find the primary. After a switchover
- * every connection of the pool leads to the former primary.
+ * Closes the connections to a database that has become read-only, so that new connections reach the primary. After a
+ * switchover, all connections of the pool lead to the former primary.
  */
 @ApplicationScoped
 class ReadOnlyDatabase {
 
-    /** Reads still work on a read-only database, so that connections are not closed more often than this. */
-    private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
+    /**
+     * The shortest time between two closings. Reads still work on a read-only database, so its connections are not
+     * closed more often.
+     */
+    private static final long MIN_INTERVAL = TimeUnit.SECONDS.toNanos(1);
 
     private final AgroalDataSource pool;
-    private final AtomicLong closed = new AtomicLong(System.nanoTime() - PAUSE);
+    private final AtomicLong lastClosing = new AtomicLong(System.nanoTime() - MIN_INTERVAL);
 
     ReadOnlyDatabase(AgroalDataSource pool) {
         this.pool = pool;
@@ -29,8 +32,8 @@ class ReadOnlyDatabase {
             return;
         }
         long now = System.nanoTime();
-        long last = closed.get();
-        if (now - last >= PAUSE && closed.compareAndSet(last, now)) {
+        long last = lastClosing.get();
+        if (now - last >= MIN_INTERVAL && lastClosing.compareAndSet(last, now)) {
             pool.flush(FlushMode.GRACEFUL);
         }
     }

@@ -9,20 +9,24 @@ import org.flywaydb.core.api.MigrationState;
 import org.jboss.logging.Logger;
 
 /**
- * A migration that can be started again after any failure, and is tried again when another client holds its locks.
+ * Runs the migrations and retries them while another client holds a lock that they need. They can be restarted after
+ * any failure.
  *
- * <p>A step waits 3 s for a lock, because requests queue behind it. Between two tries the requests get their turn.
+ * <p>A step waits at most 3 s for a lock, because requests queue behind it. The queued requests run between two
+ * attempts.
  */
 final class RepeatedMigration {
 
-    private static final int TRIES = 20;
+    private static final int MAX_ATTEMPTS = 20;
     private static final long PAUSE_MILLISECONDS = 3_000;
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-    /** An index build whose service was killed waits for the repeated migration, which waits for the build. */
+    /**
+     * Occurs if a service was killed during an index build: the build and the repeated migration wait for each other.
+     */
     private static final String DEADLOCK_DETECTED = "40P01";
 
-    private static final Set<String> LOCKED = Set.of(LOCK_NOT_AVAILABLE, DEADLOCK_DETECTED);
+    private static final Set<String> LOCK_CONFLICTS = Set.of(LOCK_NOT_AVAILABLE, DEADLOCK_DETECTED);
 
     private final Flyway flyway;
 
@@ -31,36 +35,36 @@ final class RepeatedMigration {
     }
 
     void run() {
-        for (int tries = 1; !succeeds(tries == TRIES); tries++) {
+        for (int attempt = 1; !tryMigrate(attempt == MAX_ATTEMPTS); attempt++) {
             Logger.getLogger(RepeatedMigration.class)
-                    .warn("The migration waits for a lock that another client holds; it is tried again");
+                    .warn("Another client holds a lock that the migration needs; the migration is retried");
             pause();
         }
     }
 
-    private boolean succeeds(boolean isLast) {
+    private boolean tryMigrate(boolean isLastAttempt) {
         try {
-            // A step outside of a transaction that failed is recorded. It can be repeated.
-            if (hasFailed()) {
+            // Flyway records a failed step outside of a transaction. The step can be repeated.
+            if (hasFailedStep()) {
                 flyway.repair();
             }
             flyway.migrate();
             return true;
         } catch (FlywayException e) {
-            if (isLast || !isLocked(e)) {
+            if (isLastAttempt || !isLockConflict(e)) {
                 throw e;
             }
             return false;
         }
     }
 
-    private boolean hasFailed() {
+    private boolean hasFailedStep() {
         return Arrays.stream(flyway.info().applied()).anyMatch(applied -> applied.getState() == MigrationState.FAILED);
     }
 
-    private static boolean isLocked(Throwable failure) {
+    private static boolean isLockConflict(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException e && LOCKED.contains(e.getSQLState())) {
+            if (cause instanceof SQLException e && LOCK_CONFLICTS.contains(e.getSQLState())) {
                 return true;
             }
         }

@@ -8,16 +8,19 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 
 /**
- * The schema of the database, and whether this service works with it: it has a version that the service was built for,
- * or a newer one that says that such services still work.
+ * The database schema, and whether this service supports it. The service supports the versions that it was built for.
+ * It also supports a newer version that is declared compatible with such services.
  */
 @ApplicationScoped
 public class Schema {
 
-    /** The oldest version that the service works with. */
+    /** The oldest version that the service supports. */
     public static final int VERSION = 14;
 
-    /** The version without what only earlier services use: that of the last file in {@code db/migration}. */
+    /**
+     * The version after the contraction, which removes what only earlier services use. It is that of the last file in
+     * {@code db/migration}.
+     */
     public static final int CONTRACTED = 15;
 
     private static final String UNDEFINED_TABLE = "42P01";
@@ -29,27 +32,32 @@ public class Schema {
         this.database = database;
     }
 
-    /** Whether the service works with the schema. The database is not asked again after it was once usable. */
+    /** Whether the service supports the schema. The result true is cached; otherwise the database is queried. */
     public boolean isUsable() throws SQLException {
-        return usable || check();
+        return usable || refresh();
     }
 
-    /** The same, without asking the database: false if it was never asked. */
+    /**
+     * Whether the service supports the schema, according to the cached result. False if the database was never queried.
+     */
     public boolean isKnownToBeUsable() {
         return usable;
     }
 
-    /** The same, asking the database: a newer service may have migrated it since. */
-    boolean check() throws SQLException {
+    /**
+     * Whether the service supports the schema. Always queries the database, because a newer service may have migrated
+     * it.
+     */
+    boolean refresh() throws SQLException {
         int installed = installedVersion();
-        usable = installed >= VERSION && (installed <= CONTRACTED || oldestVersion() <= CONTRACTED);
+        usable = installed >= VERSION && (installed <= CONTRACTED || findOldestCompatibleVersion() <= CONTRACTED);
         return usable;
     }
 
-    /** The version that the database has, 0 when it has none. */
+    /** The version of the schema in the database. 0 if there is no schema. */
     public int installedVersion() throws SQLException {
         try {
-            return query("select coalesce(max(version::int), 0) from flyway_schema_history where success");
+            return queryNumber("select coalesce(max(version::int), 0) from flyway_schema_history where success");
         } catch (SQLException e) {
             if (UNDEFINED_TABLE.equals(e.getSQLState())) {
                 return 0;
@@ -58,12 +66,12 @@ public class Schema {
         }
     }
 
-    /** The oldest version that a service may have been built for to work with a newer schema than its own. */
-    private int oldestVersion() throws SQLException {
-        return query("select max(oldest_version) from schema_compatibility");
+    /** The oldest version that the installed schema is compatible with. */
+    private int findOldestCompatibleVersion() throws SQLException {
+        return queryNumber("select max(oldest_version) from schema_compatibility");
     }
 
-    private int query(String sql) throws SQLException {
+    private int queryNumber(String sql) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement query = connection.createStatement();
                 ResultSet result = query.executeQuery(sql)) {

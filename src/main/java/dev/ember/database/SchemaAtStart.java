@@ -9,7 +9,7 @@ import jakarta.interceptor.Interceptor;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Brings the schema up to date before the service serves, unless a job does that. */
+/** Upgrades the schema before the service accepts requests, unless a job does that. */
 final class SchemaAtStart {
 
     private final Schema schema;
@@ -32,19 +32,24 @@ final class SchemaAtStart {
     }
 
     void prepare(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent start) {
-        if (migrates && (migrations.contracts() || !isUsableOrNewer())) {
+        if (migrates && (migrations.isContractionRequested() || !isUsableOrNewer())) {
             migrate();
         }
     }
 
-    /** As the extension would, which makes a Flyway at every start unless {@code quarkus.flyway.active} is false. */
+    /**
+     * Creates Flyway in the same way as the extension. The extension would create it at every start unless
+     * {@code quarkus.flyway.active} is false.
+     */
     private void migrate() {
         new RepeatedMigration(flyway.createFlyway(database, DataSourceUtil.DEFAULT_DATASOURCE_NAME, true, true)
                         .getFlyway())
                 .run();
     }
 
-    /** Flyway is slow to start, so it is asked only when there is something to do, or a failure for it to explain. */
+    /**
+     * Flyway starts slowly. It is used only if a migration may be needed, or if there is a failure for it to report.
+     */
     private boolean isUsableOrNewer() {
         try {
             return schema.isUsable() || schema.installedVersion() > Schema.VERSION;

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Reports a service as not ready while it does not work with the schema of the database. */
+/** Reports the service as not ready while it does not support the version of the database schema. */
 @Readiness
 final class SchemaReadiness implements HealthCheck {
 
@@ -19,7 +19,7 @@ final class SchemaReadiness implements HealthCheck {
     public HealthCheckResponse call() {
         var response = HealthCheckResponse.named("Database schema").withData("needed version", Schema.VERSION);
         try {
-            if (schema.check()) {
+            if (schema.refresh()) {
                 return response.up().build();
             }
             return response.withData("installed version", schema.installedVersion())

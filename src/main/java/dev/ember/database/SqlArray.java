@@ -8,19 +8,22 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * An array as a parameter of a statement.
+ * An array parameter of a statement.
  *
- * @param type the name of the elements' type in PostgreSQL
+ * @param type PostgreSQL's name of the type of the elements
  */
 public record SqlArray(String type, Object[] elements) {
 
-    /** An array with one element for each member of a batch; an element may be null. */
-    public static <M> SqlArray of(String type, Collection<M> members, Function<M, ?> element) {
-        return new SqlArray(type, members.stream().map(element).toArray(arrays(type)));
+    /** An array with one element for each item of a batch. An element may be null. */
+    public static <T> SqlArray of(String type, Collection<T> items, Function<T, ?> element) {
+        return new SqlArray(type, items.stream().map(element).toArray(arrayConstructor(type)));
     }
 
-    /** The driver sends arrays of these Java types in binary form, which costs it less than text. */
-    private static IntFunction<Object[]> arrays(String type) {
+    /**
+     * Selects the Java type of the array. The driver sends arrays of these types in binary form, which costs less than
+     * text.
+     */
+    private static IntFunction<Object[]> arrayConstructor(String type) {
         return switch (type) {
             case "text" -> String[]::new;
             case "int4" -> Integer[]::new;
@@ -30,7 +33,7 @@ public record SqlArray(String type, Object[] elements) {
         };
     }
 
-    Array on(Connection connection) throws SQLException {
+    Array toJdbc(Connection connection) throws SQLException {
         return connection.createArrayOf(type, elements);
     }
 }

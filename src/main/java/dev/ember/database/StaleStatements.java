@@ -3,8 +3,8 @@ package dev.ember.database;
 import java.util.function.Supplier;
 
 /**
- * Repeats work once when the database rejected a prepared statement, because a migration changed the type of its result
- * or a pooler lost it. The driver prepares its statements again after such a failure.
+ * Repeats work once if the database rejects a prepared statement. This happens if a migration changed the type of the
+ * result, or if a pooler lost the statement. The driver prepares its statements again after such a failure.
  *
  * @see <a href="https://jdbc.postgresql.org/documentation/server-prepare/">The driver, which repeats the statement
  *     itself unless it is in a transaction</a>
@@ -13,7 +13,7 @@ final class StaleStatements {
 
     private StaleStatements() {}
 
-    /** @param work what leaves nothing behind when it fails, such as a transaction */
+    /** @param work work that has no effects if it fails, such as a transaction */
     static <T> T retryOnce(Supplier<T> work) {
         try {
             return work.get();

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Runs SQL by JDBC, in the present transaction or else in one for each statement. */
+/** Runs SQL through JDBC, in the current transaction or else in a separate transaction for each statement. */
 @ApplicationScoped
 public class Statements {
 
@@ -20,30 +20,30 @@ public class Statements {
         this.database = database;
     }
 
-    /** Reads one row of a result. */
+    /** Reads a row of a result. */
     @FunctionalInterface
     public interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
     /**
-     * The rows that a statement returns.
+     * Runs a statement and returns its rows.
      *
-     * @param parameters one for each question mark, a {@link SqlArray}, a value of a type that the driver knows, or
-     *     null
-     * @throws PersistenceException when the statement fails
+     * @param parameters one value for each question mark: a {@link SqlArray}, a value of a type that the driver
+     *     supports, or null
+     * @throws PersistenceException if the statement fails
      */
     public <T> List<T> query(String sql, List<?> parameters, RowReader<T> reader) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            set(statement, parameters);
-            List<T> found = new ArrayList<>();
+            bind(statement, parameters);
+            List<T> results = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    found.add(reader.read(rows));
+                    results.add(reader.read(rows));
                 }
             }
-            return found;
+            return results;
         } catch (SQLException e) {
             throw new PersistenceException(e);
         }
@@ -54,23 +54,23 @@ public class Statements {
      *
      * @param parameters as for {@link #query}
      * @return the number of rows that it changed
-     * @throws PersistenceException when the statement fails
+     * @throws PersistenceException if the statement fails
      */
     public int update(String sql, List<?> parameters) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            set(statement, parameters);
+            bind(statement, parameters);
             return statement.executeUpdate();
         } catch (SQLException e) {
             throw new PersistenceException(e);
         }
     }
 
-    private static void set(PreparedStatement statement, List<?> parameters) throws SQLException {
+    private static void bind(PreparedStatement statement, List<?> parameters) throws SQLException {
         for (int i = 0; i < parameters.size(); i++) {
             Object parameter = parameters.get(i);
             statement.setObject(
-                    i + 1, parameter instanceof SqlArray array ? array.on(statement.getConnection()) : parameter);
+                    i + 1, parameter instanceof SqlArray array ? array.toJdbc(statement.getConnection()) : parameter);
         }
     }
 }

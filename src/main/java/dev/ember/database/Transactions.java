@@ -8,12 +8,15 @@ public final class Transactions {
 
     private Transactions() {}
 
-    /** Does the work in a transaction of its own that ends with it. The work is repeated if a statement is stale. */
+    /**
+     * Runs the work in a new transaction and returns its result. The work is repeated once if a prepared statement is
+     * stale.
+     */
     public static <T> T get(Supplier<T> work) {
         return StaleStatements.retryOnce(() -> QuarkusTransaction.requiringNew().call(work::get));
     }
 
-    /** Does the same without a result. */
+    /** Runs the work in a new transaction. The work is repeated once if a prepared statement is stale. */
     public static void run(Runnable work) {
         get(() -> {
             work.run();
@@ -21,7 +24,7 @@ public final class Transactions {
         });
     }
 
-    /** Does the work in the present transaction, or else in one of its own. */
+    /** Runs the work in the current transaction, or else in a new one. */
     public static void join(Runnable work) {
         QuarkusTransaction.joiningExisting().run(work);
     }

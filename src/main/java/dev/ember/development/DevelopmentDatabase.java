@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A PostgreSQL server of the checkout's own: it listens on loopback, on a free port, and keeps its data in
- * {@code .postgresql} from run to run. Not part of what is packaged.
+ * A PostgreSQL server for development. It listens on a free port of the loopback interface and keeps its data in the
+ * directory {@code .postgresql} of the checkout between runs. It is not packaged.
  */
 public final class DevelopmentDatabase {
 
@@ -17,14 +17,14 @@ public final class DevelopmentDatabase {
     private DevelopmentDatabase() {}
 
     static EmbeddedPostgres start() throws IOException {
-        stopLeftOver();
+        stopOrphanedServer();
         return builder()
                 .setDataDirectory(DIRECTORY)
                 .setCleanDataDirectory(false)
                 .start();
     }
 
-    /** A server that keeps what it acknowledged and knows all of Unicode, whatever the machine's locale is. */
+    /** A server with durable commits and UTF-8, independent of the locale of the machine. */
     public static EmbeddedPostgres.Builder builder() {
         return EmbeddedPostgres.builder()
                 .setServerConfig("synchronous_commit", "on")
@@ -32,8 +32,8 @@ public final class DevelopmentDatabase {
                 .setLocaleConfig("locale", "C");
     }
 
-    /** A run that was killed leaves its server behind, and a second one must not start on the same data. */
-    private static void stopLeftOver() throws IOException {
+    /** Stops the server of a run that was killed. Two servers must not use the same data. */
+    private static void stopOrphanedServer() throws IOException {
         Path pidFile = DIRECTORY.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
             return;

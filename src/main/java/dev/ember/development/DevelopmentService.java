@@ -6,7 +6,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Starts the service in dev mode, with a database of its own. Not part of what is packaged. */
+/** Starts the service in dev mode with its own database. It is not packaged. */
 public final class DevelopmentService {
 
     private DevelopmentService() {}
@@ -18,7 +18,7 @@ public final class DevelopmentService {
         }
     }
 
-    /** Says where everything is, once it is there. */
+    /** Prints the addresses of the service and the database after the start. */
     public static final class Announcement implements QuarkusApplication {
 
         @Override

@@ -1,6 +1,6 @@
 package dev.ember.fault;
 
-/** The request does not go together with what is stored. */
+/** The request conflicts with the stored state. */
 public final class Conflict extends Fault {
 
     private static final long serialVersionUID = 1L;
@@ -16,10 +16,10 @@ public final class Conflict extends Fault {
                 "Software config with id " + id + " can not be deleted as it is referenced.");
     }
 
-    /** The key of the request was given to another one. */
+    /** The idempotency key of the request was already used for a different request. */
     public static Conflict idempotencyKeyReused() {
         return new Conflict(
                 "IdempotencyKeyReused",
-                "This Idempotency-Key was given to another request; give each request a key of its own");
+                "This Idempotency-Key was used for a different request; use a new key for each request");
     }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * A request that the service rejects or cannot complete. Each kind of fault is a subclass.
  *
- * <p>The message is part of the response: it says what to change, and contains nothing internal.
+ * <p>The message is part of the response. It says what to change and contains no internal details.
  */
 public abstract class Fault extends RuntimeException {
 
@@ -16,8 +16,8 @@ public abstract class Fault extends RuntimeException {
 
     /**
      * @param status the HTTP status of the response
-     * @param type identifies the kind of fault for programs; Heat's word where Heat has one
-     * @param message what to change, for a person
+     * @param type identifies the kind of fault for programs; Heat's name if Heat has one
+     * @param message tells a person what to change
      */
     Fault(FaultStatus status, String type, String message) {
         super(message, null, false, false);
@@ -35,17 +35,19 @@ public abstract class Fault extends RuntimeException {
         return type;
     }
 
-    /** The response headers that only this kind of fault has, such as Retry-After. */
+    /** The response headers that are specific to this kind of fault, such as Retry-After. */
     public Map<String, String> headers() {
         return Map.of();
     }
 
-    /** Whether the response closes the connection, because the rest of the request is unread or has no known end. */
+    /**
+     * Whether the response closes the connection. It does if the rest of the request is unread or its end is unknown.
+     */
     public boolean closesConnection() {
         return false;
     }
 
-    /** @param seconds after which the same request may succeed */
+    /** @param seconds the time after which the same request may succeed */
     static Map<String, String> retryAfter(int seconds) {
         return Map.of("Retry-After", Integer.toString(seconds));
     }

@@ -1,8 +1,8 @@
 package dev.ember.fault;
 
 /**
- * The HTTP statuses that a fault can have, with the title and the explanation that Heat gives for each, or, for a
- * status that Heat does not use, ones in the same manner.
+ * The HTTP statuses of faults, each with Heat's title and explanation. A status that Heat does not use has a title and
+ * an explanation in the same style.
  */
 public enum FaultStatus {
     BAD_REQUEST(400, "Bad Request", Explanations.NOT_UNDERSTOOD),
@@ -11,20 +11,20 @@ public enum FaultStatus {
     METHOD_NOT_ALLOWED(405, "Method Not Allowed", Explanations.NOT_UNDERSTOOD),
     REQUEST_TIMEOUT(408, "Request Timeout", "The request did not arrive in time."),
     CONFLICT(409, "Conflict", "There was a conflict when trying to complete your request."),
-    PRECONDITION_FAILED(412, "Precondition Failed", "What is stored is not what the request takes it for."),
-    REQUEST_ENTITY_TOO_LARGE(
-            413, "Request Entity Too Large", "The body of the request is larger than the service takes."),
+    PRECONDITION_FAILED(
+            412, "Precondition Failed", "The stored resource does not meet the preconditions of the request."),
+    REQUEST_ENTITY_TOO_LARGE(413, "Request Entity Too Large", "The request body is larger than the service accepts."),
     RESPONSE_TOO_LARGE(413, "Request Entity Too Large", "The response is larger than the service allows."),
-    URI_TOO_LONG(414, "Request-URI Too Long", "The request line is longer than the service reads."),
-    UNSUPPORTED_MEDIA_TYPE(415, "Unsupported Media Type", "The service reads JSON bodies only."),
+    URI_TOO_LONG(414, "Request-URI Too Long", "The request line is longer than the service accepts."),
+    UNSUPPORTED_MEDIA_TYPE(415, "Unsupported Media Type", "The service accepts only JSON bodies."),
     HEADERS_TOO_LARGE(
-            431, "Request Header Fields Too Large", "The headers of the request are larger than the service reads."),
+            431, "Request Header Fields Too Large", "The request headers are larger than the service accepts."),
     INTERNAL_SERVER_ERROR(
             500,
             "Internal Server Error",
             "The server has either erred or is incapable of performing the requested operation."),
-    NOT_IMPLEMENTED(501, "Not Implemented", "The service does not implement what the request needs."),
-    SERVICE_UNAVAILABLE(503, "Service Unavailable", "The service cannot do this at the moment."),
+    NOT_IMPLEMENTED(501, "Not Implemented", "The service does not support a feature that the request uses."),
+    SERVICE_UNAVAILABLE(503, "Service Unavailable", "The service cannot process the request at the moment."),
     VERSION_NOT_SUPPORTED(505, "HTTP Version Not Supported", "The service does not support this version of HTTP.");
 
     private final int code;

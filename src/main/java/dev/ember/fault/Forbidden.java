@@ -1,6 +1,6 @@
 package dev.ember.fault;
 
-/** The caller may not do this. */
+/** The caller is not authorized for the operation or the tenant. */
 public final class Forbidden extends Fault {
 
     private static final long serialVersionUID = 1L;
@@ -9,12 +9,12 @@ public final class Forbidden extends Fault {
         super(FaultStatus.FORBIDDEN, type, message);
     }
 
-    /** @param operation the operation in the words of Heat's policy, such as {@code software_configs:index} */
+    /** @param operation the name of the operation in Heat's policy, such as {@code software_configs:index} */
     public static Forbidden operation(String operation) {
         return new Forbidden("Forbidden", "You are not authorized to use " + operation + ".");
     }
 
-    /** The path names a tenant that is not the project of the caller's token, or that token is for no project. */
+    /** The tenant in the path is not the project of the caller's token, or the token has no project. */
     public static Forbidden project() {
         return new Forbidden("HTTPForbidden", FaultStatus.FORBIDDEN.explanation());
     }

@@ -2,7 +2,7 @@ package dev.ember.fault;
 
 import java.util.Map;
 
-/** A request with the same idempotency key is under way; its answer is not known yet. */
+/** Another request with the same idempotency key is in progress. Its response is not known yet. */
 public final class IdempotencyKeyInUse extends Fault {
 
     private static final long serialVersionUID = 1L;
@@ -13,7 +13,7 @@ public final class IdempotencyKeyInUse extends Fault {
         super(
                 FaultStatus.CONFLICT,
                 "IdempotencyKeyInUse",
-                "A request with this Idempotency-Key is still under way; send the same again later to get its answer");
+                "A request with this Idempotency-Key is still in progress; repeat it later to get its response");
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.ember.fault;
 
-/** The service has a defect. */
+/** The request failed because of a defect in the service. */
 public final class InternalError extends Fault {
 
     private static final long serialVersionUID = 1L;
@@ -9,6 +9,6 @@ public final class InternalError extends Fault {
         super(
                 FaultStatus.INTERNAL_SERVER_ERROR,
                 "HTTPInternalServerError",
-                "The service failed; its log has the request id");
+                "The service failed unexpectedly; its log contains the request id");
     }
 }

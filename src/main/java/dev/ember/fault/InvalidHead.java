@@ -1,8 +1,8 @@
 package dev.ember.fault;
 
 /**
- * The head of a request breaks a rule of HTTP, or the framing of its body is invalid or ambiguous. Where the next
- * request on the connection would begin is then unknown, so the connection ends with the response.
+ * The head of a request violates HTTP, or the framing of its body is invalid or ambiguous. It is then unknown where the
+ * next request on the connection begins, so the service closes the connection after the response.
  */
 public final class InvalidHead extends Fault {
 
@@ -12,7 +12,7 @@ public final class InvalidHead extends Fault {
         super(status, type, message);
     }
 
-    /** @param message the rule that the request breaks */
+    /** @param message the rule that the request violates */
     public static InvalidHead malformed(String message) {
         return new InvalidHead(FaultStatus.BAD_REQUEST, "HTTPBadRequest", message);
     }
@@ -28,7 +28,7 @@ public final class InvalidHead extends Fault {
         return new InvalidHead(
                 FaultStatus.HEADERS_TOO_LARGE,
                 "HTTPRequestHeaderFieldsTooLarge",
-                "The headers of a request may have at most 20480 bytes together");
+                "The request headers may have at most 20480 bytes in total");
     }
 
     /** @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-6.1">RFC 9112, section 6.1</a> */

@@ -1,6 +1,6 @@
 package dev.ember.fault;
 
-/** The query of the request breaks a rule. */
+/** A query parameter of the request is invalid. */
 public final class InvalidQuery extends Fault {
 
     private static final long serialVersionUID = 1L;
@@ -9,7 +9,7 @@ public final class InvalidQuery extends Fault {
         super(FaultStatus.BAD_REQUEST, type, message);
     }
 
-    /** @param message what the rule is, naming the parameter */
+    /** @param message the violated rule, with the name of the parameter */
     public static InvalidQuery because(String message) {
         return new InvalidQuery("HTTPBadRequest", message);
     }

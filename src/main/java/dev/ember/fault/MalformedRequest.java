@@ -1,6 +1,6 @@
 package dev.ember.fault;
 
-/** The request line, the Host header or the body cannot be read. */
+/** The request line, the Host header or the body cannot be parsed. */
 public final class MalformedRequest extends Fault {
 
     private static final long serialVersionUID = 1L;

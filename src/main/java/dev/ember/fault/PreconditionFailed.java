@@ -1,6 +1,6 @@
 package dev.ember.fault;
 
-/** What is stored is no longer what the client saw when it decided on its change. */
+/** The resource has changed since the client read it: its ETag is not in If-Match. */
 public final class PreconditionFailed extends Fault {
 
     private static final long serialVersionUID = 1L;
@@ -9,6 +9,6 @@ public final class PreconditionFailed extends Fault {
         super(
                 FaultStatus.PRECONDITION_FAILED,
                 "PreconditionFailed",
-                "What is to be changed has none of the ETags in If-Match any more; read it again");
+                "If-Match does not contain the current ETag of the resource; read the resource again");
     }
 }

@@ -1,11 +1,11 @@
 package dev.ember.fault;
 
-/** The client takes too long to send its request. */
+/** The client took too long to send the request body. */
 public final class RequestTimeout extends Fault {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param seconds how long the body of a request may take to arrive */
+    /** @param seconds the time limit for receiving the body */
     public RequestTimeout(long seconds) {
         super(
                 FaultStatus.REQUEST_TIMEOUT,

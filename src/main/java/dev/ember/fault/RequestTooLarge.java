@@ -1,11 +1,11 @@
 package dev.ember.fault;
 
-/** The body is larger than the service reads. */
+/** The request body is larger than the service accepts. */
 public final class RequestTooLarge extends Fault {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param limit the largest size that is read, in bytes */
+    /** @param limit the largest accepted size, in bytes */
     public RequestTooLarge(int limit) {
         super(
                 FaultStatus.REQUEST_ENTITY_TOO_LARGE,

@@ -1,13 +1,13 @@
 package dev.ember.fault;
 
-/** The response would be larger than the service can hold, however often the request is sent. */
+/** The response would be larger than the service can hold in memory. Repeating the request does not help. */
 public final class ResponseTooLarge extends Fault {
 
     private static final long serialVersionUID = 1L;
 
     /**
      * @param size the size of the response, in bytes
-     * @param limit the largest size that the service responds with, in bytes
+     * @param limit the largest possible size of a response, in bytes
      */
     public ResponseTooLarge(long size, long limit) {
         super(

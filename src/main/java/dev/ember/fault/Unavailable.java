@@ -2,7 +2,7 @@ package dev.ember.fault;
 
 import java.util.Map;
 
-/** Something that the service needs is out of reach, or there is too much to do; the same request may succeed later. */
+/** The service is overloaded, or something that it depends on is unavailable. The same request may succeed later. */
 public final class Unavailable extends Fault {
 
     private static final long serialVersionUID = 1L;
@@ -13,22 +13,22 @@ public final class Unavailable extends Fault {
         super(FaultStatus.SERVICE_UNAVAILABLE, "HTTPServiceUnavailable", message);
     }
 
-    /** The database has another version of the schema than the service works with. */
+    /** The service does not support the version of the database schema. */
     public static Unavailable schema() {
-        return new Unavailable("The database has another version of the schema than this service; try again later");
+        return new Unavailable("The database schema has a version that this service does not support; try again later");
     }
 
-    /** The database does not answer. */
+    /** The database does not respond. */
     public static Unavailable database() {
         return new Unavailable("The database cannot be reached; try again later");
     }
 
-    /** The database took too long, or other requests had locked what this one is about. */
+    /** The database took too long, or other requests had locked the rows of this one. */
     public static Unavailable busyDatabase() {
         return new Unavailable("The database is busy with other requests; try again later");
     }
 
-    /** The database accepts no changes. */
+    /** The database is read-only. */
     public static Unavailable readOnlyDatabase() {
         return new Unavailable("The database is read-only at the moment; try again later");
     }
@@ -38,22 +38,25 @@ public final class Unavailable extends Fault {
         return new Unavailable("The database cannot be used at the moment; try again later");
     }
 
-    /** There are as many requests as the service works on at once. */
+    /** The limit of in-flight requests is reached. */
     public static Unavailable requests() {
-        return new Unavailable("The service has more requests than it works on at once; try again later");
+        return new Unavailable("The limit of concurrent requests is reached; try again later");
     }
 
     /** The memory budget of the service is used up. */
     public static Unavailable memory() {
-        return new Unavailable("The service has no memory to spare for this request; try again later");
+        return new Unavailable(
+                "The service does not have enough memory for this request at the moment; try again later");
     }
 
-    /** As many requests wait for the database as may. */
+    /** The queue of requests that wait for the database is full. */
     public static Unavailable queue() {
-        return new Unavailable("Too many requests wait for the database; try again later");
+        return new Unavailable("Too many requests are waiting for the database; try again later");
     }
 
-    /** Keystone does not say whether the caller's token is valid. */
+    /**
+     * Keystone cannot be reached or returns no usable response, so it is unknown whether the caller's token is valid.
+     */
     public static Unavailable identity() {
         return new Unavailable("The identity service cannot be reached to validate the token; try again later");
     }

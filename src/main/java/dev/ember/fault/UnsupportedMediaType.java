@@ -10,7 +10,7 @@ public final class UnsupportedMediaType extends Fault {
     private final boolean encoded;
 
     public UnsupportedMediaType() {
-        this("Content-Type must be application/json (text/plain, or none, is read as JSON too)", false);
+        this("Content-Type must be application/json (text/plain or no Content-Type is also read as JSON)", false);
     }
 
     private UnsupportedMediaType(String message, boolean encoded) {
@@ -18,12 +18,12 @@ public final class UnsupportedMediaType extends Fault {
         this.encoded = encoded;
     }
 
-    /** The body is compressed, or encoded otherwise. */
+    /** The body is compressed or has another Content-Encoding. */
     public static UnsupportedMediaType contentEncoding() {
         return new UnsupportedMediaType("Content-Encoding is not supported; send the body uncompressed", true);
     }
 
-    /** Accept-Encoding tells the two reasons of a 415 apart (RFC 9110, section 15.5.16). */
+    /** Accept-Encoding distinguishes the two reasons for a 415 (RFC 9110, section 15.5.16). */
     @Override
     public Map<String, String> headers() {
         return encoded ? Map.of("Accept-Encoding", "identity") : Map.of();

@@ -1,16 +1,16 @@
 package dev.ember.housekeeping;
 
-/** Bounds a batch that goes over many tenants: it looks at some more only while it is small and short. */
+/** Limits a batch that covers many tenants: at most 50 tenants, and no further one after 20 ms. */
 public final class BatchBound {
 
-    private static final int STEPS = 50;
-    private static final long NANOSECONDS = 20_000_000;
+    private static final int MAX_TENANTS = 50;
+    private static final long MAX_NANOSECONDS = 20_000_000;
 
-    private final long end = System.nanoTime() + NANOSECONDS;
-    private int steps;
+    private final long end = System.nanoTime() + MAX_NANOSECONDS;
+    private int tenants;
 
-    /** Whether the batch may go on to one more tenant. The first one is always admitted. */
+    /** Whether the batch may process one more tenant. The first tenant is always allowed. */
     public boolean allowsAnother() {
-        return steps++ == 0 || steps <= STEPS && System.nanoTime() < end;
+        return tenants++ == 0 || tenants <= MAX_TENANTS && System.nanoTime() < end;
     }
 }

@@ -15,29 +15,30 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Runs the tasks in rounds on one thread. While no task is needed it does not ask the database, so that an idle service
- * has no connection.
+ * Runs the tasks in rounds on one thread. It does not query the database while no task is needed. An idle service
+ * therefore has no database connection.
  */
 @ApplicationScoped
 class Housekeeping {
 
     private static final Logger LOG = Logger.getLogger(Housekeeping.class);
 
-    /** The most batches of a task in a round, so that the other tasks do not wait long. */
-    private static final int BATCHES = 100;
+    /** The most batches of one task in a round. The limit keeps the wait of the other tasks short. */
+    private static final int MAX_BATCHES = 100;
 
-    private static final int PAUSE_MILLISECONDS = 20;
+    private static final int PAUSE_BETWEEN_BATCHES_MILLISECONDS = 20;
 
-    /** The longest pause, in seconds, before a round goes on where the last one has not reached the end. */
-    private static final long PAUSE_BEFORE_REST = 10;
+    /** The longest pause, in seconds, before the next round if a task was not completed. */
+    private static final long MAX_PAUSE_WITH_WORK_LEFT_SECONDS = 10;
 
-    private static final int LOCK_WAIT_SECONDS = 2;
+    private static final int TERMINATION_TIMEOUT_SECONDS = 2;
 
     private final Instance<HousekeepingTask> tasks;
     private final Schema schema;
     private final Event<DatabaseFailure> failures;
     private final long interval;
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(Housekeeping::thread);
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(Housekeeping::createThread);
     private boolean failing;
 
     Housekeeping(
@@ -54,27 +55,27 @@ class Housekeeping {
     /** Creates the tasks, so that their metrics exist before the first round. */
     void start(@Observes StartupEvent start) {
         tasks.forEach(HousekeepingTask::isNeeded);
-        executor.schedule(this::round, interval, TimeUnit.SECONDS);
+        executor.schedule(this::runRound, interval, TimeUnit.SECONDS);
     }
 
     void stop(@Observes ShutdownEvent stop) throws InterruptedException {
         executor.shutdownNow();
-        executor.awaitTermination(LOCK_WAIT_SECONDS, TimeUnit.SECONDS);
+        executor.awaitTermination(TERMINATION_TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
-    private static Thread thread(Runnable work) {
+    private static Thread createThread(Runnable work) {
         Thread thread = new Thread(work, "housekeeping");
         thread.setDaemon(true);
         return thread;
     }
 
-    /** One round, and soon another when this one has not reached the end. */
-    private void round() {
+    /** Runs a round and schedules the next one, earlier than usual if a task was not completed. */
+    private void runRound() {
         long pause = interval;
         try {
             for (HousekeepingTask task : tasks) {
                 if (task.isNeeded() && schema.isUsable()) {
-                    pause = Math.min(pause, pauseAfter(run(task)));
+                    pause = Math.min(pause, pauseAfter(runTask(task)));
                 }
             }
             failing = false;
@@ -82,18 +83,18 @@ class Housekeeping {
             return;
         } catch (SQLException | RuntimeException | OutOfMemoryError e) {
             if (!executor.isShutdown()) {
-                report(e);
+                reportFailure(e);
             }
             failing = true;
         }
         if (!executor.isShutdown()) {
-            executor.schedule(this::round, pause, TimeUnit.SECONDS);
+            executor.schedule(this::runRound, pause, TimeUnit.SECONDS);
         }
     }
 
-    private void report(Throwable e) {
+    private void reportFailure(Throwable e) {
         if (!failing) {
-            LOG.warn("Housekeeping broke off, for the database failed; it is tried again each round");
+            LOG.warn("Housekeeping stopped because of a database failure; it is retried in each round");
         }
         failures.fire(DatabaseFailure.of(e));
     }
@@ -101,15 +102,15 @@ class Housekeeping {
     private long pauseAfter(HousekeepingTask.Progress progress) {
         return switch (progress) {
             case FULL -> 1;
-            case PARTIAL -> Math.min(interval, PAUSE_BEFORE_REST);
+            case PARTIAL -> Math.min(interval, MAX_PAUSE_WITH_WORK_LEFT_SECONDS);
             case END -> interval;
         };
     }
 
-    private static HousekeepingTask.Progress run(HousekeepingTask task) throws SQLException, InterruptedException {
+    private static HousekeepingTask.Progress runTask(HousekeepingTask task) throws SQLException, InterruptedException {
         HousekeepingTask.Progress progress = HousekeepingTask.Progress.PARTIAL;
-        for (int batch = 0; batch < BATCHES && progress != HousekeepingTask.Progress.END; batch++) {
-            Thread.sleep(batch == 0 ? 0 : PAUSE_MILLISECONDS);
+        for (int batch = 0; batch < MAX_BATCHES && progress != HousekeepingTask.Progress.END; batch++) {
+            Thread.sleep(batch == 0 ? 0 : PAUSE_BETWEEN_BATCHES_MILLISECONDS);
             progress = task.batch();
         }
         return progress;

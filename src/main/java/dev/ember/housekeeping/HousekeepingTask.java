@@ -3,27 +3,27 @@ package dev.ember.housekeeping;
 import java.sql.SQLException;
 
 /**
- * A task that the service does by itself, in batches so small that no request waits for them. Any number of replicas
- * may do it at once on the same database: each row is done by one of them.
+ * A task that the service performs by itself, in batches that are too small to delay requests. All replicas may run it
+ * on the same database at the same time: each row is processed by one of them.
  */
 public interface HousekeepingTask {
 
-    /** The most rows that a batch changes. */
+    /** The largest number of rows that a batch changes. */
     int BATCH = 100;
 
     /** The progress after a batch. */
     enum Progress {
-        /** The batch changed as many rows as it may. There may be many more. */
+        /** The batch reached its limit of rows. There may be many more. */
         FULL,
-        /** There is more to look at. */
+        /** There are more rows to check. */
         PARTIAL,
-        /** This round has nothing more to do. */
+        /** The task has nothing more to do in this round. */
         END
     }
 
-    /** Whether there may be anything to do. Does not ask the database, which may be suspended. */
+    /** Whether there may be anything to do. Does not query the database, because it may be suspended. */
     boolean isNeeded();
 
-    /** Does a batch, in a transaction of its own. */
+    /** Runs a batch in its own transaction. */
     Progress batch() throws SQLException;
 }

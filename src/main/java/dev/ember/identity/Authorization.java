@@ -10,11 +10,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.Set;
 
-/** Authorizes requests: finds out who sends them, and whether they may. */
+/** Authorizes requests: determines the caller and checks the permissions of the caller. */
 @ApplicationScoped
 public class Authorization {
 
-    /** The ids of tenants, as a regular expression. Any other path gets 404. */
+    /** The syntax of tenant ids, as a regular expression. A path with another id gets 404. */
     public static final String TENANT = "[A-Za-z0-9_-]{1,64}";
 
     private static final Set<Role> TRUSTED = Set.of(Role.READER, Role.MEMBER);
@@ -31,18 +31,18 @@ public class Authorization {
         this.audit = audit;
     }
 
-    /** How callers are identified. Null if the setting is missing, before the startup fails. */
+    /** How callers are identified. Null if the setting is missing, until the startup fails. */
     public IdentityMode mode() {
         return mode;
     }
 
     /**
-     * Authorizes the current request, and writes it to the audit log. Each operation begins with it.
+     * Authorizes the current request and records it in the audit log. Every operation calls this method first.
      *
      * @param operation the operation of the request
      * @param tenantId the tenant in the path of the request
-     * @return the caller, who may do this in the tenant
-     * @throws Forbidden when the caller may not act in the tenant, or else lacks a role
+     * @return the caller, who is authorized for the operation in the tenant
+     * @throws Forbidden if the caller may not act in the tenant or lacks a role
      */
     public Caller authorize(Operation operation, String tenantId) {
         return switch (mode) {
@@ -71,7 +71,10 @@ public class Authorization {
         }
     }
 
-    /** In Heat an admin of any project administers all tenants. Here only admins of one project do. */
+    /**
+     * Whether the principal administers all tenants. In Heat, the admins of every project do. Here, only the admins of
+     * one project do.
+     */
     private boolean isAdministrator(Principal principal) {
         return principal.project() != null
                 && adminProject.filter(principal.project()::equals).isPresent()

@@ -1,9 +1,9 @@
 package dev.ember.identity;
 
-/** Where the service learns who calls. */
+/** How the service identifies callers. */
 public enum IdentityMode {
-    /** From the path alone: its tenant is trusted, and any token or none is accepted. */
+    /** By the path alone. The tenant in the path is trusted, and requests with any token or no token are accepted. */
     NONE,
-    /** From Keystone, which validates the token of each request. */
+    /** By Keystone, which validates the token of each request. */
     KEYSTONE
 }

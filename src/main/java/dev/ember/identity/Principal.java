@@ -6,13 +6,13 @@ import jakarta.ws.rs.NotFoundException;
 import java.util.Set;
 
 /**
- * Whom a valid token is for.
+ * The user, project and roles of a valid token.
  *
  * @param user the id of the user
- * @param project the id of the project that the token is for, or null: such a token is for a domain, for the whole
- *     system, or unscoped
- * @param roles the user's roles in that project, domain or system, as far as the policy knows them
- * @param service whether the role {@code service} is among them, which the services of OpenStack have
+ * @param project the id of the project of the token; null if the scope of the token is a domain or the whole system, or
+ *     if it is unscoped
+ * @param roles the user's roles in that project, domain or system that the policy uses
+ * @param service whether the user has the role {@code service}, as the services of OpenStack do
  */
 public record Principal(String user, String project, Set<Role> roles, boolean service) {
 
@@ -26,7 +26,7 @@ public record Principal(String user, String project, Set<Role> roles, boolean se
     /**
      * The principal of a request.
      *
-     * @throws NotFoundException when the request was not authenticated because its path does not literally begin with a
+     * @throws NotFoundException if the request was not authenticated because its path does not literally begin with a
      *     version, such as {@code /v1;a=b/}
      */
     static Principal of(RoutingContext context) {

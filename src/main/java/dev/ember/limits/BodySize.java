@@ -2,22 +2,22 @@ package dev.ember.limits;
 
 import io.vertx.ext.web.RoutingContext;
 
-/** The limit for the size of request bodies. */
+/** The size limit of request bodies. */
 public final class BodySize {
 
-    /** The largest body that is read, in bytes: Heat's {@code max_json_body_size}. */
+    /** The largest accepted body, in bytes: Heat's {@code max_json_body_size}. */
     public static final int MAX_BYTES = 1_048_576;
 
     private static final String EXCEEDED = BodySize.class.getName();
 
     private BodySize() {}
 
-    /** Marks a request whose body exceeds the limit. It is rejected once its path is known. */
+    /** Marks a request whose body exceeds the limit. The request is rejected once its path is known. */
     public static void markExceeded(RoutingContext context) {
         context.put(EXCEEDED, true);
     }
 
-    /** Whether the body of a request exceeds the limit. Nothing of such a body is stored. */
+    /** Whether the body of a request exceeds the limit. Such a body is discarded. */
     public static boolean isExceeded(RoutingContext context) {
         return context.get(EXCEEDED) != null;
     }

@@ -7,25 +7,27 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * The heap that all requests together may fill with bodies, rows and responses. What does not fit is rejected at once,
- * so that no mix of requests exhausts the heap.
+ * Limits the heap that all requests together use for bodies, rows and responses. A request that needs more than is left
+ * is rejected at once. No mix of requests can therefore exhaust the heap.
  *
- * <p>A quarter of the budget is for small requests alone: large ones can never crowd them out.
+ * <p>A quarter of the budget is reserved for small requests. Large requests cannot block them.
  *
- * <p>Created at startup, so that its metrics exist before the first request.
+ * <p>The bean is created at startup, so that its metrics exist before the first request.
  */
 @Startup
 @ApplicationScoped
 class MemoryBudget {
 
-    /** The part of the heap that the budget has by default. The rest is for what is not counted, and for garbage. */
+    /**
+     * The default budget as a fraction of the heap. The rest is for allocations that are not counted, and for garbage.
+     */
     private static final double SHARE_OF_HEAP = 5.0 / 16;
 
-    /** What a small request holds at most, in bytes. */
-    static final long SMALL = 512 * 1024;
+    /** The most memory that a small request holds, in bytes. */
+    static final long MAX_SMALL_REQUEST = 512 * 1024;
 
     private final long budget;
-    private final long budgetOfLarge;
+    private final long budgetForLarge;
     private final Counter rejected;
     private long held;
     private long heldByLarge;
@@ -33,7 +35,7 @@ class MemoryBudget {
     MemoryBudget(LimitsSettings settings, MeterRegistry meters) {
         budget = settings.memoryBudget().map(size -> size.asLongValue()).orElseGet(() ->
                 (long) (Runtime.getRuntime().maxMemory() * SHARE_OF_HEAP));
-        budgetOfLarge = budget / 4 * 3;
+        budgetForLarge = budget / 4 * 3;
         Gauge.builder("ember.memory.held", this, MemoryBudget::held)
                 .baseUnit("bytes")
                 .description("The heap that requests hold for bodies, rows and responses")
@@ -47,32 +49,34 @@ class MemoryBudget {
                 .register(meters);
     }
 
-    /** The most that one request can hold, in bytes. */
+    /** The most memory that one request can hold, in bytes. */
     long largest() {
-        return budgetOfLarge;
+        return budgetForLarge;
     }
 
     /**
-     * Changes what a request holds.
+     * Changes the amount of memory that a request holds.
      *
-     * @param from what it holds now, in bytes
-     * @param to what it needs, in bytes; less is always possible
-     * @return false, without any effect, when the budget does not have as much
+     * @param from the amount that it holds now, in bytes
+     * @param to the amount that it needs, in bytes; a smaller amount is always granted
+     * @return false, without any effect, if the budget has too little left
      */
     synchronized boolean resize(long from, long to) {
-        long more = to - from;
-        long moreOfLarge = large(to) - large(from);
-        if (more > 0 && (held + more > budget || moreOfLarge > 0 && heldByLarge + moreOfLarge > budgetOfLarge)) {
+        long increase = to - from;
+        long increaseOfLarge = countAsLarge(to) - countAsLarge(from);
+        if (increase > 0
+                && (held + increase > budget
+                        || increaseOfLarge > 0 && heldByLarge + increaseOfLarge > budgetForLarge)) {
             rejected.increment();
             return false;
         }
-        held += more;
-        heldByLarge += moreOfLarge;
+        held += increase;
+        heldByLarge += increaseOfLarge;
         return true;
     }
 
-    private static long large(long bytes) {
-        return bytes > SMALL ? bytes : 0;
+    private static long countAsLarge(long bytes) {
+        return bytes > MAX_SMALL_REQUEST ? bytes : 0;
     }
 
     private synchronized long held() {

@@ -4,7 +4,7 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Finds the memory that a request holds. */
+/** Gives access to the memory of each request. */
 @ApplicationScoped
 public class RequestMemories {
 
@@ -23,7 +23,7 @@ public class RequestMemories {
         return of(request.getCurrent());
     }
 
-    /** The memory of a request, which holds nothing at first. Call it on the event loop of the request. */
+    /** The memory of a request, initially none. Call it on the event loop of the request. */
     public RequestMemory of(RoutingContext context) {
         RequestMemory memory = context.get(KEY);
         if (memory == null) {

@@ -4,9 +4,9 @@ import dev.ember.fault.ResponseTooLarge;
 import dev.ember.fault.Unavailable;
 
 /**
- * The part of the memory budget that one request holds. It is given back as a whole, when nobody uses it any more: the
- * request has ended, its operation has returned, and the client has taken the response. So a client that leaves early
- * frees nothing that the service still works with.
+ * The part of the memory budget that one request holds. It counts its users: the request, its operation, and the
+ * response that is being sent. All memory is released when the last user is done. A client that disconnects early
+ * therefore does not release memory that the service still uses.
  */
 public final class RequestMemory {
 
@@ -19,11 +19,11 @@ public final class RequestMemory {
     }
 
     /**
-     * Acquires memory for something of which the client cannot know the size, such as a row.
+     * Acquires memory for data whose size the client cannot know, such as a row.
      *
-     * @param bytes how much more the request needs
-     * @throws ResponseTooLarge when no request can hold as much
-     * @throws Unavailable when the budget does not have as much at the moment
+     * @param bytes the additional amount
+     * @throws ResponseTooLarge if the amount exceeds the limit of a single request
+     * @throws Unavailable if the budget has too little left at the moment
      */
     public void acquire(long bytes) {
         if (bytes > budget.largest()) {
@@ -34,7 +34,7 @@ public final class RequestMemory {
         }
     }
 
-    /** Acquires memory as {@link #acquire} does; false when the budget does not have as much at the moment. */
+    /** Acquires memory as {@link #acquire} does. Returns false if the budget has too little left at the moment. */
     public synchronized boolean tryAcquire(long bytes) {
         if (!budget.resize(held, held + bytes)) {
             return false;
@@ -43,17 +43,18 @@ public final class RequestMemory {
         return true;
     }
 
-    /** Gives a part back before the request ends. */
+    /** Releases a part of the memory before the request ends. */
     public synchronized void release(long bytes) {
         budget.resize(held, held - bytes);
         held -= bytes;
     }
 
-    /** Somebody uses what the request holds, until {@link #done}. */
+    /** Registers a user of the memory, until it calls {@link #done}. */
     public synchronized void use() {
         users++;
     }
 
+    /** Removes a user. The last one releases all memory of the request. */
     public synchronized void done() {
         users--;
         if (users == 0) {

@@ -4,10 +4,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * A response body that is made while it is sent.
+ * A response body that is generated while it is sent.
  *
- * @param first the beginning
- * @param rest makes the next piece when the client has taken the one before; null after the last
+ * @param first the first piece
+ * @param rest generates the next piece after the client has received the previous one; null after the last piece
  */
 public record StreamedBody(byte[] first, Supplier<CompletionStage<byte[]>> rest) {
 

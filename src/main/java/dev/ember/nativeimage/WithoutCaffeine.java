@@ -8,7 +8,7 @@ import org.hibernate.internal.util.cache.InternalCacheFactory;
 import org.hibernate.internal.util.cache.InternalCacheFactoryInitiator;
 import org.hibernate.service.spi.ServiceRegistryImplementor;
 
-/** Caffeine, for the plans of a dozen queries: Hibernate has a cache of its own for them. */
+/** Removes Caffeine. It would cache only the plans of a dozen queries, and Hibernate's built-in cache does the same. */
 @TargetClass(QuarkusInternalCacheFactoryInitiator.class)
 final class WithoutCaffeine {
 

@@ -13,7 +13,10 @@ import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.future.PromiseInternal;
 import io.vertx.core.net.impl.SslChannelProvider;
 
-/** HTTP/2, which {@code quarkus.http.http2=false} and the client of Keystone never come to. */
+/**
+ * Removes HTTP/2. The server does not use it because of {@code quarkus.http.http2=false}, and neither does the Keystone
+ * client.
+ */
 final class WithoutHttp2 {
 
     private WithoutHttp2() {}
@@ -42,7 +45,7 @@ final class WithoutHttp2 {
                 Channel channel,
                 PromiseInternal<HttpClientConnection> promise) {
             channel.close();
-            promise.tryFail("The server answers in HTTP/2");
+            promise.tryFail("The server responds in HTTP/2, which is not supported");
         }
     }
 
@@ -51,7 +54,7 @@ final class WithoutHttp2 {
 
         @Substitute
         public void createStream(ContextInternal context, Handler<AsyncResult<HttpClientStream>> handler) {
-            handler.handle(Future.failedFuture("HTTP/2 is not spoken here"));
+            handler.handle(Future.failedFuture("HTTP/2 is not supported"));
         }
     }
 }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The OpenAPI model with its parsers and writers. The build renders the document in YAML and JSON. At startup, Quarkus
- * would parse it into the model, even without filters that could change it, and write it again.
+ * Removes the OpenAPI model with its parsers and writers. The build writes the complete document. Without this class,
+ * Quarkus would parse it at startup, apply filters, and write it again, although there are no filters.
  */
 @TargetClass(OpenApiDocumentService.class)
 final class WithoutOpenApiModel {

@@ -6,7 +6,7 @@ import io.quarkus.hibernate.orm.runtime.observers.SessionFactoryObserverForSchem
 import io.quarkus.hibernate.orm.runtime.schema.SchemaManagementIntegrator;
 import org.hibernate.SessionFactory;
 
-/** What Hibernate creates and compares schemas with: the schema comes from the migrations alone. */
+/** Removes Hibernate's tools that create and validate schemas. Only the migrations create the schema. */
 final class WithoutSchemaTool {
 
     private WithoutSchemaTool() {}

@@ -8,7 +8,9 @@ import org.hibernate.cache.internal.NoCachingRegionFactory;
 import org.hibernate.cache.spi.RegionFactory;
 import org.hibernate.service.spi.ServiceRegistryImplementor;
 
-/** Hibernate's second-level cache, which {@code quarkus.hibernate-orm.second-level-caching-enabled=false} turns off. */
+/**
+ * Removes Hibernate's second-level cache. {@code quarkus.hibernate-orm.second-level-caching-enabled=false} disables it.
+ */
 @TargetClass(QuarkusRegionFactoryInitiator.class)
 final class WithoutSecondLevelCache {
 

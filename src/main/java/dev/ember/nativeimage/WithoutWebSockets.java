@@ -4,7 +4,10 @@ import com.oracle.svm.core.annotate.Alias;
 import com.oracle.svm.core.annotate.RecomputeFieldValue;
 import com.oracle.svm.core.annotate.TargetClass;
 
-/** WebSockets. Quarkus turns them off at start, as nothing uses them; this says so when the binary is built. */
+/**
+ * Removes WebSockets. Nothing uses them, so Quarkus disables them at startup. This class disables them when the binary
+ * is built.
+ */
 @TargetClass(className = "io.vertx.core.http.impl.HttpServerImpl")
 final class WithoutWebSockets {
 

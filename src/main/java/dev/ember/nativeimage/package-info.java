@@ -1,6 +1,7 @@
 /**
- * What the native binary does without. The analysis of the native image keeps all code that could be called; a setting
- * that is only known at start, or a branch that the service never takes, is enough to keep whole libraries. Each class
- * here cuts one such branch off; {@code docs/footprint.md} says what that is worth. On a JVM none of it has an effect.
+ * Substitutions that remove unused code from the native binary. The analysis of the native image keeps all code that
+ * could be called. A setting that is known only at startup, or a branch that the service never takes, can keep whole
+ * libraries in the binary. Each class in this package removes one such branch. {@code docs/footprint.md} lists the
+ * savings. The substitutions have no effect on a JVM.
  */
 package dev.ember.nativeimage;

@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /**
- * The methods of the path of the current request, as the OpenAPI document lists them. Quarkus responds with 405, but
- * without the Allow header that RFC 9110, section 15.5.6 requires.
+ * Finds the methods of the path of the current request in the OpenAPI document. Quarkus responds with 405, but without
+ * the Allow header that RFC 9110, section 15.5.6 requires.
  *
- * <p>The native image holds the table; a JVM reads the document when the first request needs it.
+ * <p>The native image contains the table. A JVM reads the document when the first request needs it.
  */
 public final class AllowedMethods {
 
@@ -28,7 +28,7 @@ public final class AllowedMethods {
 
     private AllowedMethods() {}
 
-    /** The names of the methods in alphabetical order; none if no operation has the path. */
+    /** The names of the methods in alphabetical order. Empty if no operation has the path. */
     public static Set<String> ofCurrentRequest() {
         String path = CurrentRequestManager.get().getPathWithoutPrefix();
         String known = path.equals("/v1/") ? "/v1" : path;

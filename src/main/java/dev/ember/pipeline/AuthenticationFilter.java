@@ -23,10 +23,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 
 /**
- * Validates the token of each request below a version of the API before anything else, as Heat does. A cached token
- * needs no other thread.
+ * Validates the token of each request to a versioned API path before all other checks, as Heat does. A cached token is
+ * validated without another thread.
  *
- * @see <a href="https://docs.openstack.org/keystonemiddleware/latest/middlewarearchitecture.html">What Heat uses</a>
+ * @see <a href="https://docs.openstack.org/keystonemiddleware/latest/middlewarearchitecture.html">The middleware that
+ *     Heat uses</a>
  */
 @ApplicationScoped
 public class AuthenticationFilter {
@@ -86,9 +87,8 @@ public class AuthenticationFilter {
     /**
      * Validates the tokens of a request.
      *
-     * @param serviceToken the token of the service that passes the request on, or null. An empty one is ignored, as
-     *     keystonemiddleware does. The role {@code service} lets it finish a user's request whose token has expired
-     *     meanwhile.
+     * @param serviceToken the token of the service that forwards the request, or null. An empty one is ignored, as in
+     *     keystonemiddleware. If it has the role {@code service}, the user's token may have expired in the meantime.
      */
     private Future<Principal> validate(String token, String serviceToken) {
         KeystoneClient client = keystone.get();
@@ -96,7 +96,7 @@ public class AuthenticationFilter {
             return client.validate(token);
         }
         return client.validate(serviceToken)
-                .compose(service -> service.service() ? client.validateAlsoExpired(token) : client.validate(token));
+                .compose(service -> service.service() ? client.validateAllowExpired(token) : client.validate(token));
     }
 
     private static boolean needsToken(String path) {

@@ -13,9 +13,9 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Receives the whole body on the event loop before the request gets a permit, so that a slow client holds no thread.
- * Vert.x has a handler for this, but it limits neither the time nor the memory of all bodies together, and it rejects a
- * large body while the client still sends, before the path is known.
+ * Receives the whole body on the event loop before the request gets a permit. A slow client therefore does not occupy a
+ * thread. The body handler of Vert.x is not used for two reasons. It limits neither the time nor the total memory of
+ * all bodies. It also rejects a large body while the client is still sending, before the path is known.
  */
 @ApplicationScoped
 public class BodyFilter {
@@ -48,7 +48,10 @@ public class BodyFilter {
         }
     }
 
-    /** An invalid chunk must be found before the operation runs, also where the operation ignores the body. */
+    /**
+     * Includes chunked bodies of all methods. An invalid chunk must be found before the operation runs, even if the
+     * operation ignores the body.
+     */
     private static boolean hasBody(HttpServerRequest request) {
         return METHODS_WITH_BODY.contains(request.method())
                 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);

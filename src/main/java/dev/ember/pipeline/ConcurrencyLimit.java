@@ -15,13 +15,13 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Limits the number of in-flight API requests, and rejects requests over the limit at once. A queued request would take
- * memory, and its client may be gone by the time of the response. Health and metrics need no permit.
+ * Limits the number of in-flight API requests, and rejects requests over the limit at once. A queued request would use
+ * memory, and its client may have disconnected by the time of the response. Health and metrics need no permit.
  *
- * <p>Signals get permits before other requests, because an agent reports the result of a run only once.
+ * <p>Some permits are reserved for signals, because an agent reports the result of a run only once.
  *
- * <p>A request holds its permit from the end of its body to the beginning of its response, even when the client
- * disconnects. The rest of a list is read by threads of its own and holds no permit.
+ * <p>A request holds its permit from the end of its body to the beginning of its response, even if the client
+ * disconnects. Separate threads read the rest of a list, without a permit.
  */
 @ApplicationScoped
 public class ConcurrencyLimit {
@@ -29,10 +29,10 @@ public class ConcurrencyLimit {
     private static final String OPERATIONS = "/q/";
     private static final String HEALTHCHECK = "/healthcheck";
 
-    /** One tenant leaves one in so many permits to the others. */
+    /** The fraction of permits that one tenant cannot use is 1 / SHARE_OF_OTHERS. */
     private static final int SHARE_OF_OTHERS = 8;
 
-    /** Signals have one in so many permits to themselves. */
+    /** The fraction of permits that are reserved for signals is 1 / SHARE_OF_SIGNALS. */
     private static final int SHARE_OF_SIGNALS = 16;
 
     private final int limit;

@@ -19,10 +19,9 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a connection with the response to the present request. Whatever the client sends after that request is
- * discarded: Vert.x alone would still execute requests that it has read by the time the connection closes. The
- * connection closes in stages (RFC 9112, section 9.6), since a client that is still sending would otherwise lose the
- * response.
+ * Closes a connection after the response to the current request. Everything that the client sends after that request is
+ * discarded. Vert.x alone would still execute requests that it reads before the connection closes. The connection
+ * closes in stages (RFC 9112, section 9.6). A client that is still sending would otherwise lose the response.
  */
 public final class ConnectionEnd extends ChannelDuplexHandler {
 
@@ -37,7 +36,7 @@ public final class ConnectionEnd extends ChannelDuplexHandler {
 
     private ConnectionEnd() {}
 
-    /** Call this before the response begins. */
+    /** Closes the connection after the response. Call this before the response begins. */
     public static void after(HttpServerRequest request) {
         HttpServerConnection connection = (HttpServerConnection) request.connection();
         Channel channel = connection.channel();
@@ -68,7 +67,7 @@ public final class ConnectionEnd extends ChannelDuplexHandler {
         }
     }
 
-    /** The status line has the version of the service, whatever version the request has. */
+    /** Sets the HTTP version of the service in the status line, regardless of the version of the request. */
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         if (message instanceof HttpResponse response) {

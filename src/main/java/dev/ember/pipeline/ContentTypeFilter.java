@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Accepts bodies that Heat reads as JSON, if they are not compressed: those with the type of JSON, of plain text, none,
- * or the word JSON. Parameters such as {@code charset} do not matter: JSON is UTF-8 (RFC 8259, section 8.1).
+ * Accepts uncompressed bodies that Heat reads as JSON. Their Content-Type is JSON, plain text, the word JSON, or
+ * missing. Parameters such as {@code charset} are ignored, because JSON is always UTF-8 (RFC 8259, section 8.1).
  */
 final class ContentTypeFilter {
 
@@ -20,12 +20,15 @@ final class ContentTypeFilter {
     private static final String IDENTITY = "identity";
     private static final Set<String> TYPES = Set.of("", "json", MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN);
 
-    /** The header is changed where it lies: a filter's view of the headers is a copy of all of them. */
+    /**
+     * Changes the header in the HTTP request itself. The headers that JAX-RS passes to a filter are a copy of all
+     * headers.
+     */
     @ServerRequestFilter(priority = Station.Priority.CONTENT_TYPE)
     void filter(HttpServerRequest request) {
         rejectContentEncoding(request);
         if (request.path().startsWith(AgentPath.PREFIX)) {
-            // A signal must not be lost, whatever type the agent says that it has.
+            // A signal must not be lost, regardless of its Content-Type.
             return;
         }
         String contentType = request.headers().get(HttpHeaders.CONTENT_TYPE);

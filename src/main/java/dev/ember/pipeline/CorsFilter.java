@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Lets scripts in a browser call the API from the origins that are configured. It responds to a preflight request
- * itself, before authentication, because a browser sends no token with it. A request of any other origin is served
- * without the headers, so that the browser keeps the response from the script. Quarkus' own filter runs after
- * authentication.
+ * Lets scripts in a browser call the API from the configured origins. It responds to preflight requests before
+ * authentication, because a browser sends no token with them. A request from another origin is served without the CORS
+ * headers, so the browser withholds the response from the script. The filter of Quarkus is not used because it runs
+ * after authentication.
  *
  * @see <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">The CORS protocol</a>
  */
@@ -26,7 +26,10 @@ class CorsFilter {
 
     private static final String OPERATIONS = "/q/";
 
-    /** How the metrics call a preflight request: its path comes from anyone and must not become a series of its own. */
+    /**
+     * The path of all preflight requests in the metrics. Anyone can choose the real path, so it must not create a time
+     * series.
+     */
     private static final String PREFLIGHT = "/cors-preflight";
 
     private static final String METHODS = "DELETE, GET, HEAD, POST, PUT";

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the log says about an unexpected failure, in one line: the classes of the exceptions, the SQLSTATE, and where in
- * the code of the service it happened. Messages are left out, because they may quote SQL or what a client sent.
+ * Describes an unexpected failure in one log line: the exception classes, the SQLSTATE, and the location in the code of
+ * the service. Messages of exceptions are omitted, because they may quote SQL or data from a client.
  */
 final class Diagnosis {
 
@@ -29,7 +29,7 @@ final class Diagnosis {
         return classes + sqlState(failure) + (locations.isEmpty() ? "" : " at " + locations);
     }
 
-    /** The SQLSTATEs of a failure as the end of a sentence, or nothing. */
+    /** The SQLSTATEs of a failure in parentheses, to append to a message. Empty if there are none. */
     static String sqlState(Throwable failure) {
         String states = DatabaseFailure.causes(failure).stream()
                 .map(cause -> String.valueOf(cause.getSQLState()))
@@ -50,7 +50,10 @@ final class Diagnosis {
         return chain;
     }
 
-    /** Where the innermost cause was thrown, and then the service's own code, innermost first. */
+    /**
+     * The location where the innermost cause was thrown, followed by the frames in the service's own code, innermost
+     * first.
+     */
     private static Stream<String> locations(List<Throwable> chain) {
         List<Throwable> innermostFirst = new ArrayList<>(chain);
         Collections.reverse(innermostFirst);
@@ -62,7 +65,7 @@ final class Diagnosis {
         return Stream.concat(origin, own).map(Diagnosis::location);
     }
 
-    /** Proxies, which the framework generates, have an underscore in their names. */
+    /** Excludes the proxies that the framework generates. Their names contain an underscore. */
     private static boolean isOwnCode(StackTraceElement frame) {
         return frame.getClassName().startsWith(OWN_CODE)
                 && !frame.getClassName().contains("_")

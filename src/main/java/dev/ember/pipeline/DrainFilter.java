@@ -8,16 +8,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Sends clients away before the service ends. From SIGTERM on it is not ready, but serves on for a while; each answer
- * now also ends its connection, so that no client meets a closed one with its next request.
+ * Closes client connections during a graceful shutdown. After SIGTERM, the service reports that it is not ready, but
+ * keeps serving for a while. Each response in this time also closes its connection. Otherwise a client could send its
+ * next request on a connection that the shutdown closes.
  */
 @ApplicationScoped
 class DrainFilter {
 
-    private volatile boolean started;
+    private volatile boolean draining;
 
     void start(@Observes ShutdownDelayInitiatedEvent event) {
-        started = true;
+        draining = true;
     }
 
     void register(@Observes Filters filters) {
@@ -25,7 +26,7 @@ class DrainFilter {
     }
 
     private void filter(RoutingContext context) {
-        if (started) {
+        if (draining) {
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             context.addEndHandler(end -> context.request().connection().close());
         }

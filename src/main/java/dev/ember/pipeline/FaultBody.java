@@ -3,7 +3,7 @@ package dev.ember.pipeline;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ember.fault.Fault;
 
-/** The body of a fault in Heat's format, for every status but 401. */
+/** The body of a fault in Heat's format, for every status except 401. */
 record FaultBody(
         @JsonProperty("code") int code,
         @JsonProperty("title") String title,

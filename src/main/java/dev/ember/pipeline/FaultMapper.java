@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 
-/** Maps each exception of JAX-RS and of operations to a fault. */
+/** Maps the exceptions of JAX-RS and of operations to faults. */
 final class FaultMapper {
 
     private final FaultWriter writer;
@@ -50,7 +50,7 @@ final class FaultMapper {
         return writer.response(request, fault);
     }
 
-    /** Errors too: an exhausted heap must not take the thread with it. */
+    /** Also maps errors, because an exhausted heap must not end the thread. */
     @ServerExceptionMapper
     Response unexpected(Throwable e, HttpServerRequest request, SimpleResourceInfo operation) {
         return writer.response(request, failures.toFault(e, operation));

@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** Renders every fault as a response, before an operation runs as well as after it. */
+/** Renders all faults as responses, both those of operations and those before an operation runs. */
 @ApplicationScoped
 public class FaultWriter {
 
@@ -28,12 +28,12 @@ public class FaultWriter {
         this.failures = failures;
     }
 
-    /** Responds to the request with a fault. Does nothing when the response has begun. */
+    /** Responds to the request with a fault. Does nothing if the response has begun. */
     public void write(RoutingContext context, Fault fault) {
         write(context.request(), fault);
     }
 
-    /** Responds to the request with a fault. Does nothing when the response has begun. */
+    /** Responds to the request with a fault. Does nothing if the response has begun. */
     public void write(HttpServerRequest request, Fault fault) {
         HttpServerResponse response = request.response();
         if (response.headWritten()) {
@@ -50,12 +50,12 @@ public class FaultWriter {
         }
     }
 
-    /** Responds to a request that failed for another reason than a fault of the client. */
+    /** Responds to a request that failed unexpectedly. */
     public void write(RoutingContext context, Throwable failure) {
         write(context, failures.toFault(failure == null ? new IllegalStateException() : failure, null));
     }
 
-    /** The response of an operation that ended with a fault. */
+    /** The response of an operation that failed with a fault. */
     Response response(HttpServerRequest request, Fault fault) {
         closeConnection(request, fault);
         Response.ResponseBuilder response = Response.status(fault.status().code())
@@ -65,7 +65,10 @@ public class FaultWriter {
         return response.build();
     }
 
-    /** Without Retry-After for signals: it makes agents give up after 20 s instead of six minutes. */
+    /**
+     * The headers of a fault. Signals get no Retry-After, because it makes agents give up after 20 s instead of six
+     * minutes.
+     */
     private static Map<String, String> headers(HttpServerRequest request, Fault fault) {
         return fault instanceof Unavailable && AgentPath.isSignal(request.path()) ? Map.of() : fault.headers();
     }

@@ -13,26 +13,27 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import java.time.Duration;
 
-/** A body that is being received, on the event loop of its connection. */
+/** Receives a request body on the event loop of its connection. */
 final class IncomingBody {
 
     /**
-     * How much of a large body is discarded before the response, for clients that read only after they have written.
+     * The most bytes of a too large body that are discarded before the response. Some clients read the response only
+     * after they have sent the whole body.
      */
     private static final int MAX_BYTES_DISCARDED = 16 * BodySize.MAX_BYTES;
 
-    /** The memory for each byte of a body: the body, its JSON, its row and the response. */
-    private static final int COPIES = 6;
+    /** The memory in bytes per byte of a body: for the body, its JSON, its row and the response. */
+    private static final int MEMORY_PER_BYTE = 6;
 
-    private static final long UNKNOWN = -1;
+    private static final long UNKNOWN_LENGTH = -1;
 
     private final RoutingContext context;
     private final HttpServerRequest request;
     private final RequestMemory memory;
     private final FaultWriter faults;
-    private final long announced;
-    private Buffer received = Buffer.buffer();
-    private long arrived;
+    private final long contentLength;
+    private Buffer body = Buffer.buffer();
+    private long receivedBytes;
     private long timer;
     private boolean stopped;
 
@@ -42,7 +43,7 @@ final class IncomingBody {
         this.memory = memory;
         this.faults = faults;
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        this.announced = length == null ? UNKNOWN : Long.parseLong(length);
+        this.contentLength = length == null ? UNKNOWN_LENGTH : Long.parseLong(length);
     }
 
     void read(Duration timeout) {
@@ -52,26 +53,26 @@ final class IncomingBody {
             stop();
             memory.done();
         });
-        if (announced != UNKNOWN && announced <= BodySize.MAX_BYTES) {
-            if (!memory.tryAcquire(COPIES * announced)) {
+        if (contentLength != UNKNOWN_LENGTH && contentLength <= BodySize.MAX_BYTES) {
+            if (!memory.tryAcquire(MEMORY_PER_BYTE * contentLength)) {
                 reject(Unavailable.memory());
                 return;
             }
-            received = Buffer.buffer((int) announced);
+            body = Buffer.buffer((int) contentLength);
         }
         sendContinue();
         request.handler(part -> {
             try {
-                add(part);
+                append(part);
             } catch (OutOfMemoryError e) {
                 reject(Unavailable.memory());
             }
         });
-        request.endHandler(end -> passOn());
+        request.endHandler(end -> complete());
         request.resume();
     }
 
-    /** The stations that follow need not know that the client waited. */
+    /** Removes the Expect header, which later stations do not need. */
     private void sendContinue() {
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             request.headers().remove(HttpHeaders.EXPECT);
@@ -81,31 +82,31 @@ final class IncomingBody {
         }
     }
 
-    private void add(Buffer part) {
+    private void append(Buffer part) {
         if (stopped) {
             return;
         }
-        arrived += part.length();
-        if (arrived > BodySize.MAX_BYTES) {
-            received = Buffer.buffer(); // It is rejected once its path is known.
-        } else if (announced == UNKNOWN && !memory.tryAcquire((long) COPIES * part.length())) {
+        receivedBytes += part.length();
+        if (receivedBytes > BodySize.MAX_BYTES) {
+            body = Buffer.buffer(); // The request is rejected once its path is known.
+        } else if (contentLength == UNKNOWN_LENGTH && !memory.tryAcquire((long) MEMORY_PER_BYTE * part.length())) {
             reject(Unavailable.memory());
             return;
         } else {
-            received.appendBuffer(part);
+            body.appendBuffer(part);
         }
-        if (arrived > MAX_BYTES_DISCARDED) {
-            passOn();
+        if (receivedBytes > MAX_BYTES_DISCARDED) {
+            complete();
         }
     }
 
-    private void passOn() {
+    private void complete() {
         if (!stopped) {
             stop();
-            if (arrived > BodySize.MAX_BYTES) {
+            if (receivedBytes > BodySize.MAX_BYTES) {
                 BodySize.markExceeded(context);
             }
-            ((RoutingContextInternal) context).setBody(received);
+            ((RoutingContextInternal) context).setBody(body);
             context.next();
         }
     }

@@ -7,8 +7,8 @@ import jakarta.inject.Singleton;
 import java.util.Set;
 
 /**
- * Does not count requests with a method of the client's own invention. Each method is a time series of its own, which
- * stays in memory, so that a client could fill the heap with them.
+ * Excludes requests with unknown methods from the metrics. Each method is a separate time series that stays in memory.
+ * A client could otherwise fill the heap with invented methods.
  */
 @Singleton
 final class MethodMetrics implements MeterFilter {
@@ -17,7 +17,10 @@ final class MethodMetrics implements MeterFilter {
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
 
-    /** Rejects rather than renames: Micrometer would keep the original of each name that a filter changes. */
+    /**
+     * Denies meters instead of renaming them, because Micrometer stores the original of each name that a filter
+     * changes.
+     */
     @Override
     public MeterFilterReply accept(Meter.Id id) {
         if (!id.getName().equals(REQUESTS)) {

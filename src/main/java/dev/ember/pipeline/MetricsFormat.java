@@ -7,8 +7,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Serves the metrics as plain text, whatever the Accept header says. Quarkus would respond to other formats with 406,
- * which is no fault, and quote the header in the status line. The operations of the API ignore that header, too.
+ * Serves the metrics as plain text, regardless of the Accept header. Quarkus would respond to other formats with 406,
+ * without the body of a fault, and quote the header in the status line. The operations of the API ignore that header,
+ * too.
  */
 final class MetricsFormat {
 

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Tells failures for lack of heap from others, and counts them. The memory budget is there to prevent them. */
+/** Detects and counts failures that an exhausted heap causes. The memory budget is intended to prevent them. */
 @ApplicationScoped
 class OutOfMemory {
 
@@ -16,7 +16,7 @@ class OutOfMemory {
                 .register(meters);
     }
 
-    /** Whether a failure comes from an exhausted heap; if so, it counts. */
+    /** Whether an exhausted heap caused a failure. If so, the failure is counted. */
     boolean isCauseOf(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof OutOfMemoryError) {

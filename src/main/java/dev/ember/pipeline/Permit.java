@@ -4,10 +4,12 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The permit of an in-flight request, which counts against the limit of all requests and that of its tenant. */
+/**
+ * The permit of an in-flight request. It counts against the limit of all requests and against the limit of its tenant.
+ */
 final class Permit {
 
-    /** The attribute of the routing context that holds the permit of a request. */
+    /** The attribute of the routing context that stores the permit of a request. */
     static final String KEY = Permit.class.getName();
 
     private final AtomicInteger inFlight;
@@ -25,7 +27,7 @@ final class Permit {
     void release() {
         if (released.compareAndSet(false, true)) {
             inFlight.decrementAndGet();
-            inFlightByTenant.computeIfPresent(tenant, (key, number) -> number == 1 ? null : number - 1);
+            inFlightByTenant.computeIfPresent(tenant, (key, count) -> count == 1 ? null : count - 1);
         }
     }
 }

@@ -6,7 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
-/** Releases the permit and the memory of a request when its operation ends, whatever the response is. */
+/** Releases the permit and the memory of a request when its operation ends, regardless of the response. */
 final class PermitFilter {
 
     private final RequestMemories memories;

@@ -9,8 +9,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.MDC;
 
 /**
- * Gives each request an id of its own, which its response and its log lines bear. An id that the client sends is not
- * taken over: it could forge log lines.
+ * Assigns an id to each request. Its response and its log lines contain the id. An id from the client is ignored,
+ * because the client could use it to forge log lines.
  */
 public final class RequestIdFilter {
 
@@ -26,21 +26,24 @@ public final class RequestIdFilter {
         context.next();
     }
 
-    /** Gives a request its id, unless it has one. */
+    /** Assigns an id to a request, unless it already has one. */
     public static void identify(RoutingContext context) {
         if (!context.response().headers().contains(HEADER)) {
             MDC.put(LOG_KEY, identify(context.response()));
         }
     }
 
-    /** Gives the response to a request that is not logged its id. */
+    /** Assigns an id to the response to a request that is not logged. */
     public static String identify(HttpServerResponse response) {
         String id = "req-" + randomUuid();
         response.putHeader(HEADER, id);
         return id;
     }
 
-    /** Of version 4. It is no secret, so it need not come from where keys do, which all event loops share a lock of. */
+    /**
+     * A UUID of version 4. It is not secret, so it does not need a secure random generator. All event loops would share
+     * the lock of such a generator.
+     */
     private static UUID randomUuid() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() & ~(3L << 62) | 1L << 63);

@@ -11,25 +11,25 @@ import java.net.URI;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** What Heat makes of a request before it looks for the operation, where JAX-RS would do otherwise. */
+/** Interprets the path and the method of a request as Heat does, where JAX-RS would behave differently. */
 final class RequestLineFilter {
 
     private static final String MINOR_VERSION = "/v1.0";
     private static final Set<String> ROOTS = Set.of("/", "/v1/", "/v1.0/");
 
-    /** One filter for all of it, since each one costs every request. */
+    /** A single filter applies all rules, because each filter adds a cost to every request. */
     @ServerRequestFilter(preMatching = true, priority = Station.Priority.REQUEST_LINE)
-    Response read(ContainerRequestContext context, HttpServerRequest request) {
+    Response filter(ContainerRequestContext context, HttpServerRequest request) {
         rejectTrailingSlash(request.path());
-        // Whatever a client accepts, the answer is JSON.
+        // The response is always JSON, regardless of the Accept header.
         request.headers().set(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON);
-        readMinorVersion(context, request);
+        rewriteMinorVersion(context, request);
         return request.method().equals(HttpMethod.OPTIONS) ? options() : null;
     }
 
     /**
-     * A path with a slash at its end is another path; only the roots have one. %2F is a part of an id, but for Quarkus
-     * it is a slash once the path has a parameter, such as {@code ;a=b}.
+     * A path with a trailing slash is a different path. Only the root paths have one. %2F is part of an id, but Quarkus
+     * reads it as a slash if the path has a parameter such as {@code ;a=b}.
      */
     private static void rejectTrailingSlash(String path) {
         boolean endsInSlash = path.endsWith("/")
@@ -39,8 +39,11 @@ final class RequestLineFilter {
         }
     }
 
-    /** Heat knows its version by its minor number too. Quarkus decodes this path once more than that of a request. */
-    private static void readMinorVersion(ContainerRequestContext context, HttpServerRequest request) {
+    /**
+     * Heat also accepts its version with the minor number. Quarkus decodes the path that is set here once more than the
+     * path of a request.
+     */
+    private static void rewriteMinorVersion(ContainerRequestContext context, HttpServerRequest request) {
         String path = request.path();
         if (path.equals(MINOR_VERSION) || path.startsWith(MINOR_VERSION + "/")) {
             String encoded = path.substring(MINOR_VERSION.length()).replace("%", "%25");
@@ -49,7 +52,7 @@ final class RequestLineFilter {
         }
     }
 
-    /** What the path takes, not what its resource class takes. */
+    /** Responds with the methods of the path. JAX-RS would respond with those of its resource class. */
     private static Response options() {
         Set<String> allowed = AllowedMethods.ofCurrentRequest();
         if (allowed.isEmpty()) {

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
-/** Rejects requests while the service does not work with the schema of the database. */
+/** Rejects requests while the service does not support the version of the database schema. */
 final class SchemaFilter {
 
     private final Schema schema;

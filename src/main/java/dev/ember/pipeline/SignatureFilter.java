@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Verifies the signature in the URL of an agent's request, before the body is read and before the database is used. A
- * URL without a valid signature gets 404, whatever is wrong with it.
+ * request without a valid signature gets 404, regardless of the reason.
  */
 @ApplicationScoped
 public class SignatureFilter {

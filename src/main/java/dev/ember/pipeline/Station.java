@@ -5,7 +5,8 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * The stations that a request passes before its operation, in running order. Each filter takes its priority from here.
+ * The stations that a request passes before its operation, in the order of execution. They define the priorities of the
+ * filters.
  *
  * <table>
  * <caption>Stations</caption>
@@ -13,8 +14,7 @@ import io.vertx.ext.web.RoutingContext;
  * <tr><td>{@link #REQUEST_HEAD}</td><td>{@code framing.RequestHeadFilter}</td><td>rejects an invalid head</td>
  * <td>400, 414, 431, 501, 505</td></tr>
  * <tr><td>{@link #REQUEST_ID}</td><td>{@link RequestIdFilter}</td><td>gives the request an id</td><td></td></tr>
- * <tr><td>{@link #SLOW_READER}</td><td>{@code response.SlowReaderFilter}</td><td>waits until the client has read the
- * responses before</td><td></td></tr>
+ * <tr><td>{@link #SLOW_READER}</td><td>{@code response.SlowReaderFilter}</td><td>waits until the client has read the previous responses</td><td></td></tr>
  * <tr><td>{@link #FRAMING}</td><td>{@code framing.FramingFilter}</td><td>rejects invalid chunks</td><td>400</td></tr>
  * <tr><td>{@link #UNREAD_BODY}</td><td>{@link UnreadBodyFilter}</td><td>discards a body that no operation read</td>
  * <td></td></tr>
@@ -24,21 +24,22 @@ import io.vertx.ext.web.RoutingContext;
  * </tr>
  * <tr><td>{@link #SIGNATURE}</td><td>{@link SignatureFilter}</td><td>verifies the signature of an agent's URL</td>
  * <td>404</td></tr>
- * <tr><td>{@link #BODY}</td><td>{@link BodyFilter}</td><td>receives the body within time and memory</td><td>408, 503</td>
+ * <tr><td>{@link #BODY}</td><td>{@link BodyFilter}</td><td>receives the body within limits of time and memory</td><td>408, 503</td>
  * </tr>
  * <tr><td>{@link #CONCURRENCY_LIMIT}</td><td>{@link ConcurrencyLimit}</td><td>acquires a permit</td><td>503</td></tr>
  * <tr><td>{@link #PERMIT}</td><td>{@link PermitFilter}</td><td>releases the permit at the end of the operation</td>
  * <td></td></tr>
- * <tr><td>{@link #REQUEST_LINE}</td><td>{@link RequestLineFilter}</td><td>reads paths as Heat does</td><td>404</td></tr>
+ * <tr><td>{@link #REQUEST_LINE}</td><td>{@link RequestLineFilter}</td><td>interprets paths as Heat does</td><td>404</td></tr>
  * <tr><td>{@link #SCHEMA}</td><td>{@link SchemaFilter}</td><td>checks the version of the database schema</td>
  * <td>503</td></tr>
  * <tr><td>{@link #CONTENT_TYPE}</td><td>{@link ContentTypeFilter}</td><td>rejects bodies that are not JSON</td>
  * <td>415</td></tr>
  * </table>
  *
- * <p>Then JAX-RS reads the body as JSON (400, 413), and the operation begins with the authorization of the caller
- * (403). The first stations run on the event loop before the path is matched. JAX-RS runs those from {@link #PERMIT}
- * on, the last two of them only when an operation has the path.
+ * <p>After the stations, JAX-RS reads the body as JSON (400, 413), and the operation begins with the authorization of
+ * the caller (403). The stations before {@link #PERMIT} run on the event loop before the path is matched. JAX-RS runs
+ * {@link #PERMIT} and the later ones. It runs {@link #SCHEMA} and {@link #CONTENT_TYPE} only if an operation has the
+ * path.
  */
 public enum Station {
     REQUEST_HEAD,
@@ -62,7 +63,9 @@ public enum Station {
 
     private static final int STEP = 100;
 
-    /** The priorities of filters of JAX-RS, where the lowest runs first. An annotation takes constants only. */
+    /**
+     * The priorities of JAX-RS filters. The filter with the lowest priority runs first. Annotations require constants.
+     */
     static final class Priority {
         static final int PERMIT = 1;
         static final int REQUEST_LINE = 2;

@@ -10,7 +10,7 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 
-/** Logs failures that are no fault of the client, and chooses the fault that the client gets. */
+/** Logs failures that the client did not cause, and selects the fault for the response. */
 @Singleton
 final class UnexpectedFailures {
 
@@ -24,7 +24,7 @@ final class UnexpectedFailures {
         this.databaseFailures = databaseFailures;
     }
 
-    /** @param operation the operation that failed, or null when none was running */
+    /** @param operation the operation that failed, or null if no operation was running */
     Fault toFault(Throwable e, SimpleResourceInfo operation) {
         if (memory.isCauseOf(e)) {
             LOG.error("The heap is exhausted");
@@ -37,7 +37,7 @@ final class UnexpectedFailures {
             case BUSY ->
                 unavailable(
                         Level.WARN,
-                        "The database did not finish in time, or another transaction held a lock",
+                        "The database took too long, or another transaction held a lock",
                         Unavailable.busyDatabase(),
                         e);
             case READ_ONLY -> unavailable(Level.WARN, "The database is read-only", Unavailable.readOnlyDatabase(), e);
@@ -61,17 +61,17 @@ final class UnexpectedFailures {
         };
     }
 
-    private static Fault unavailable(Level level, String what, Unavailable fault, Throwable e) {
-        LOG.log(level, what + Diagnosis.sqlState(e));
+    private static Fault unavailable(Level level, String message, Unavailable fault, Throwable e) {
+        LOG.log(level, message + Diagnosis.sqlState(e));
         return fault;
     }
 
-    private static Fault failed(String what, Throwable e, SimpleResourceInfo operation) {
-        LOG.errorf("%s in %s: %s", what, name(operation), Diagnosis.of(e));
+    private static Fault failed(String message, Throwable e, SimpleResourceInfo operation) {
+        LOG.errorf("%s in %s: %s", message, nameOf(operation), Diagnosis.of(e));
         return new InternalError();
     }
 
-    private static String name(SimpleResourceInfo operation) {
+    private static String nameOf(SimpleResourceInfo operation) {
         return operation == null || operation.getResourceClass() == null
                 ? "no operation"
                 : operation.getResourceClass().getSimpleName() + "." + operation.getMethodName();

@@ -5,8 +5,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Reads what is left of a body that an operation did not look at. While it stands in the connection, the next request
- * on that connection is never seen.
+ * Discards the rest of a body that an operation did not read. Without this filter, the service would never receive the
+ * next request on the connection.
  */
 final class UnreadBodyFilter {
 

@@ -1,6 +1,9 @@
 package dev.ember.policy;
 
-/** What a caller can ask for. The names are those of Heat's policy, which operators and refusals know. */
+/**
+ * The operations that the policy covers. Their names are those of Heat's policy. Operators know these names, and the
+ * messages of 403 responses use them.
+ */
 public enum Operation {
     LIST_CONFIGS("software_configs:index", false),
     CREATE_CONFIG("software_configs:create", true),
@@ -24,12 +27,15 @@ public enum Operation {
         this.audited = audited;
     }
 
-    /** The operation in the words of Heat's policy. */
+    /** The name of the operation in Heat's policy. */
     public String policyName() {
         return policyName;
     }
 
-    /** Whether it is audited also when it is permitted: it changes what is stored, or gives credentials away. */
+    /**
+     * Whether a permitted request is audited, too. This applies to operations that change stored data or return
+     * credentials.
+     */
     public boolean isAudited() {
         return audited;
     }

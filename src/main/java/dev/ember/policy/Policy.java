@@ -14,15 +14,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who may do what: the one table. It is Heat's (its policy with the new defaults), but that a stack user also shows and
- * updates deployments, for that is how an agent reports what came of one.
+ * Which role may use which operation. The table is that of Heat's policy with the new defaults, with one difference: a
+ * stack user may also show and update deployments, because agents report the outcome of a deployment that way.
  *
- * <p>A role counts in the project that the token is for. Which rows an operation then finds is not decided here but in
- * each query: those of that project and, of deployments, those that name it as {@code stack_user_project_id}.
+ * <p>A role applies in the project of the token. This class does not decide which rows an operation finds. Each query
+ * does: it finds the rows of that project, and also deployments with that project as their
+ * {@code stack_user_project_id}.
  */
 public final class Policy {
 
-    private static final Map<Role, Set<Operation>> TABLE = Map.of(
+    private static final Map<Role, Set<Operation>> OPERATIONS_BY_ROLE = Map.of(
             Role.READER,
                     EnumSet.of(
                             LIST_CONFIGS,
@@ -41,7 +42,7 @@ public final class Policy {
     /** Whether any of these roles permits an operation in the caller's own project. */
     public static boolean permits(Set<Role> roles, Operation operation) {
         for (Role role : roles) {
-            if (TABLE.get(role).contains(operation)) {
+            if (OPERATIONS_BY_ROLE.get(role).contains(operation)) {
                 return true;
             }
         }

@@ -5,15 +5,15 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** A role of Keystone that the policy knows; any other permits nothing. */
+/** A Keystone role that the policy uses. Other roles permit nothing. */
 public enum Role {
     READER,
     MEMBER,
     ADMIN,
-    /** That of the users that Heat makes for the agents in servers. */
+    /** The role of the users that Heat creates for the agents in servers. */
     HEAT_STACK_USER;
 
-    /** The known ones of a list of names. Keystone does not tell the case of a name apart. */
+    /** The roles in a list of names, without unknown names. Like Keystone, it ignores the case of names. */
     public static Set<Role> named(Iterable<String> names) {
         Set<Role> roles = EnumSet.noneOf(Role.class);
         for (String name : names) {

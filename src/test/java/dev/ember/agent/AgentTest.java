@@ -374,7 +374,8 @@ class AgentTest extends HttpTest {
     }
 
     private static void assertWrong(Response response) {
-        assertNotFound(response, "NotFound", "The URL is not, or no longer, that of a server or a deployment");
+        assertNotFound(
+                response, "NotFound", "The URL does not belong to a server or a deployment, or is no longer valid");
     }
 
     @Test

@@ -90,7 +90,7 @@ class BatcherTest {
     /** Has all groups that may be under way at the same time, so that what is asked now comes into one group. */
     private void occupy() throws InterruptedException {
         begin(1);
-        begin(Batcher.SECOND_BATCH);
+        begin(Batcher.SECOND_BATCH_SIZE);
     }
 
     /** Asks so many questions, with which a group is to begin. */
@@ -98,7 +98,7 @@ class BatcherTest {
         for (int i = 0; i < number; i++) {
             ask("early");
         }
-        while (batcher.waiting() > 0) {
+        while (batcher.queueSize() > 0) {
             Thread.sleep(1);
         }
     }
@@ -128,10 +128,10 @@ class BatcherTest {
     void fewWaitForTheGroupThatIsUnderWay() throws InterruptedException {
         begin(1);
         List<CompletableFuture<String>> answers = new ArrayList<>();
-        for (int i = 1; i < Batcher.SECOND_BATCH; i++) {
+        for (int i = 1; i < Batcher.SECOND_BATCH_SIZE; i++) {
             answers.add(ask("q"));
         }
-        assertEquals(answers.size(), batcher.waiting());
+        assertEquals(answers.size(), batcher.queueSize());
         open.countDown();
         answers.forEach(CompletableFuture::join);
         assertEquals(List.of(1, answers.size()), groups.stream().map(List::size).toList());
@@ -204,7 +204,7 @@ class BatcherTest {
     @Test
     void refusesOneMoreThanMayWait() throws InterruptedException {
         occupy();
-        for (int i = 0; i < Batcher.QUEUE; i++) {
+        for (int i = 0; i < Batcher.QUEUE_CAPACITY; i++) {
             ask("q");
         }
         assertThrows(Unavailable.class, () -> ask("one more"));
@@ -233,7 +233,7 @@ class BatcherTest {
             waiting.add(ask(LOCKED));
         }
         assertEquals("other!", ask("other").join());
-        while (waiting.stream().filter(CompletableFuture::isDone).count() < LARGEST - Batcher.LOCK_WAITERS) {
+        while (waiting.stream().filter(CompletableFuture::isDone).count() < LARGEST - Batcher.MAX_LOCK_WAITERS) {
             Thread.sleep(1);
         }
         unlocked.countDown();
@@ -247,6 +247,6 @@ class BatcherTest {
                     }
                 })
                 .count();
-        assertEquals(Batcher.LOCK_WAITERS, responded);
+        assertEquals(Batcher.MAX_LOCK_WAITERS, responded);
     }
 }

@@ -54,12 +54,12 @@ class DatabaseStatesTest extends HttpTest {
                 "26000 | 503 | The database cannot be used at the moment; try again later",
                 "28000 | 503 | The database cannot be used at the moment; try again later",
                 "42501 | 503 | The database cannot be used at the moment; try again later",
-                "42P01 | 503 | The database has another version of the schema than this service; try again later",
-                "42703 | 503 | The database has another version of the schema than this service; try again later",
-                "22021 | 500 | The service failed; its log has the request id",
-                "23514 | 500 | The service failed; its log has the request id",
-                "P0001 | 500 | The service failed; its log has the request id",
-                "XX001 | 500 | The service failed; its log has the request id",
+                "42P01 | 503 | The database schema has a version that this service does not support; try again later",
+                "42703 | 503 | The database schema has a version that this service does not support; try again later",
+                "22021 | 500 | The service failed unexpectedly; its log contains the request id",
+                "23514 | 500 | The service failed unexpectedly; its log contains the request id",
+                "P0001 | 500 | The service failed unexpectedly; its log contains the request id",
+                "XX001 | 500 | The service failed unexpectedly; its log contains the request id",
             })
     void everyOperationGetsTheResponseOfTheState(String sqlState, int status, String message) throws SQLException {
         for (String table : new String[] {"software_deployment", "software_config", "idempotency_key"}) {

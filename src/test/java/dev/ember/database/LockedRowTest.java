@@ -67,7 +67,7 @@ class LockedRowTest extends HttpTest {
                         response,
                         503,
                         "Service Unavailable",
-                        "The service cannot do this at the moment.",
+                        "The service cannot process the request at the moment.",
                         "HTTPServiceUnavailable",
                         "The database is busy with other requests; try again later")
                 .header("Retry-After", "2");

@@ -45,7 +45,7 @@ class LostCommitTest extends HttpTest {
                                 {"config_id": "c", "server_id": "s", "action": "a", "status_reason": "lost at commit"}"""),
                         503,
                         "Service Unavailable",
-                        "The service cannot do this at the moment.",
+                        "The service cannot process the request at the moment.",
                         "HTTPServiceUnavailable",
                         "The database cannot be reached; try again later")
                 .header("Retry-After", "2");

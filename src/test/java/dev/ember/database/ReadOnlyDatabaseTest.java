@@ -40,7 +40,7 @@ class ReadOnlyDatabaseTest extends HttpTest {
                         create(BODY),
                         503,
                         "Service Unavailable",
-                        "The service cannot do this at the moment.",
+                        "The service cannot process the request at the moment.",
                         "HTTPServiceUnavailable",
                         "The database is read-only at the moment; try again later")
                 .header("Retry-After", "2");

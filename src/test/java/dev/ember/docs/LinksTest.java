@@ -89,8 +89,7 @@ class LinksTest {
     private static boolean exists(Path page, String link) throws IOException {
         int hash = link.indexOf('#');
         String file = hash < 0 ? link : link.substring(0, hash);
-        Path target =
-                file.isEmpty() ? page : page.resolveSibling(file).normalize();
+        Path target = file.isEmpty() ? page : page.resolveSibling(file).normalize();
         return Files.exists(target)
                 && (hash < 0 || anchors(Files.readString(target)).contains(link.substring(hash + 1)));
     }

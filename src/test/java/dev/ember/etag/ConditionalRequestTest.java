@@ -284,8 +284,8 @@ class ConditionalRequestTest extends HttpTest {
                 response,
                 412,
                 "Precondition Failed",
-                "What is stored is not what the request takes it for.",
+                "The stored resource does not meet the preconditions of the request.",
                 "PreconditionFailed",
-                "What is to be changed has none of the ETags in If-Match any more; read it again");
+                "If-Match does not contain the current ETag of the resource; read the resource again");
     }
 }

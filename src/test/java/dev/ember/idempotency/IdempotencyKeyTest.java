@@ -241,7 +241,7 @@ class IdempotencyKeyTest extends HttpTest {
         assertConflict(
                         response,
                         "IdempotencyKeyReused",
-                        "This Idempotency-Key was given to another request; give each request a key of its own")
+                        "This Idempotency-Key was used for a different request; use a new key for each request")
                 .header("Retry-After", nullValue());
     }
 
@@ -249,7 +249,7 @@ class IdempotencyKeyTest extends HttpTest {
         assertConflict(
                         response,
                         "IdempotencyKeyInUse",
-                        "A request with this Idempotency-Key is still under way; send the same again later to get its answer")
+                        "A request with this Idempotency-Key is still in progress; repeat it later to get its response")
                 .header("Retry-After", "1");
     }
 

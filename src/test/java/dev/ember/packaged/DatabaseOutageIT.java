@@ -83,7 +83,7 @@ class DatabaseOutageIT {
         assertEquals("2", response.headers().firstValue("Retry-After").orElseThrow());
         assertEquals(
                 """
-                {"code":503,"title":"Service Unavailable","explanation":"The service cannot do this at the moment.",\
+                {"code":503,"title":"Service Unavailable","explanation":"The service cannot process the request at the moment.",\
                 "error":{"type":"HTTPServiceUnavailable","message":"The database cannot be reached; try again later",\
                 "traceback":null}}""",
                 response.body());
@@ -108,7 +108,7 @@ class DatabaseOutageIT {
         assertEquals(
                 1,
                 log.lines()
-                        .filter(line -> line.contains("Housekeeping broke off"))
+                        .filter(line -> line.contains("Housekeeping stopped"))
                         .count(),
                 log);
         for (String internal : new String[] {"private words", "insert into", "select ", "Exception", "\tat "}) {

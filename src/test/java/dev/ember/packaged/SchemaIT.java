@@ -131,8 +131,8 @@ class SchemaIT {
                 1,
                 migrate(
                         """
-                The schema of the database has version 999, which no longer works with a service that was built for \
-                version 15. It was left as it is; run a newer version of the service."""));
+                The database schema has version 999, which is incompatible with a service that was built for \
+                version 15. The schema was not changed. Run a newer version of the service."""));
         try (PackagedService serving = new PackagedService(environment(true))) {
             serving.await("/q/health/live");
             HttpResponse<String> ready = serving.get("/q/health/ready");
@@ -164,8 +164,8 @@ class SchemaIT {
         try (PackagedService service = new PackagedService(environment(true), "migrat")) {
             assertEquals(2, service.awaitExit());
             assertEquals(
-                    "Give no argument to serve, migrate to bring the database schema up to date and end, or"
-                            + " migrate --contract to also remove what earlier releases use.",
+                    "Invalid arguments. Use no argument to start the service, migrate to upgrade the database schema and"
+                            + " exit, or migrate --contract to also remove what only earlier releases use.",
                     service.output().strip());
         }
     }
@@ -194,7 +194,8 @@ class SchemaIT {
         assertTrue(response.headers().firstValue("Retry-After").isPresent());
         assertTrue(
                 response.body()
-                        .contains("The database has another version of the schema than this service; try again later"),
+                        .contains(
+                                "The database schema has a version that this service does not support; try again later"),
                 response.body());
     }
 

@@ -87,7 +87,7 @@ class BodyEncodingTest extends HttpTest {
                 "identity", response.headers().firstValue("Accept-Encoding").orElseThrow());
         assertEquals(
                 """
-                {"code":415,"title":"Unsupported Media Type","explanation":"The service reads JSON bodies only.",\
+                {"code":415,"title":"Unsupported Media Type","explanation":"The service accepts only JSON bodies.",\
                 "error":{"type":"HTTPUnsupportedMediaType","message":"Content-Encoding is not supported; send the \
                 body uncompressed","traceback":null}}""",
                 response.body());

@@ -92,7 +92,7 @@ class BodyFilterTest extends LimitsTest {
             awaitMetric("ember_memory_held_bytes", 6 * size);
             assertUnavailable(
                     create(" ".repeat(800_000) + BODY),
-                    "The service has no memory to spare for this request; try again later");
+                    "The service does not have enough memory for this request at the moment; try again later");
             create(BODY).then().statusCode(200);
             assertEquals("HTTP/1.1 200", connection.send(BODY).receive(12));
         }

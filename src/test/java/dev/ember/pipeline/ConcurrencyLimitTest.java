@@ -52,10 +52,10 @@ class ConcurrencyLimitTest extends LimitsTest {
             answers.subList(MANY, answers.size())
                     .forEach(answer -> answer.then().statusCode(200));
             Response rejected = answers.stream()
-                    .filter(answer -> answer.asString().contains("works on at once"))
+                    .filter(answer -> answer.asString().contains("limit of concurrent requests"))
                     .findAny()
                     .orElseThrow();
-            assertUnavailable(rejected, "The service has more requests than it works on at once; try again later");
+            assertUnavailable(rejected, "The limit of concurrent requests is reached; try again later");
         }
         assertThat(given().get("/q/metrics").asString(), containsString("ember_requests_refused_total "));
         awaitMetric("ember_requests_in_progress", 0);

@@ -116,7 +116,7 @@ class EveryOperationTest extends HttpTest {
                 json("{\"a\": \"%s\"}".formatted("x".repeat(1_048_576))).request(method, at(path)),
                 413,
                 "Request Entity Too Large",
-                "The body of the request is larger than the service takes.",
+                "The request body is larger than the service accepts.",
                 "RequestLimitExceeded",
                 "Request limit exceeded: JSON body size exceeds maximum allowed size (1048576 bytes).");
     }

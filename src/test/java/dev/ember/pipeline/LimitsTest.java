@@ -28,7 +28,7 @@ abstract class LimitsTest extends HttpTest {
                         response,
                         503,
                         "Service Unavailable",
-                        "The service cannot do this at the moment.",
+                        "The service cannot process the request at the moment.",
                         "HTTPServiceUnavailable",
                         message)
                 .header("Retry-After", "2");

@@ -135,9 +135,9 @@ class MalformedRequestTest extends HttpTest {
         assertEquals(415, response.statusCode());
         assertEquals(
                 """
-                {"code":415,"title":"Unsupported Media Type","explanation":"The service reads JSON bodies only.",\
+                {"code":415,"title":"Unsupported Media Type","explanation":"The service accepts only JSON bodies.",\
                 "error":{"type":"HTTPUnsupportedMediaType","message":"Content-Type must be application/json \
-                (text/plain, or none, is read as JSON too)","traceback":null}}""",
+                (text/plain or no Content-Type is also read as JSON)","traceback":null}}""",
                 response.body());
     }
 
@@ -186,7 +186,7 @@ class MalformedRequestTest extends HttpTest {
             assertNotFound(
                     response,
                     "HTTPNotFound",
-                    "This service has software configs and software deployments, not stacks;"
+                    "This service provides software configs and software deployments, not stacks;"
                             + " GET /q/openapi lists the operations");
         }
     }
@@ -218,7 +218,7 @@ class MalformedRequestTest extends HttpTest {
                 response,
                 413,
                 "Request Entity Too Large",
-                "The body of the request is larger than the service takes.",
+                "The request body is larger than the service accepts.",
                 "RequestLimitExceeded",
                 "Request limit exceeded: JSON body size exceeds maximum allowed size (1048576 bytes).");
     }

@@ -77,7 +77,8 @@ class ResponseLimitsTest extends LimitsTest {
             slow.send(get(path));
             assertEquals("HTTP/1.1 200", slow.receive(12));
             assertUnavailable(
-                    given().get(path), "The service has no memory to spare for this request; try again later");
+                    given().get(path),
+                    "The service does not have enough memory for this request at the moment; try again later");
             create(BODY).then().statusCode(200);
             given().get(deployments + "?limit=1").then().statusCode(200);
             given().get("/q/health/ready").then().statusCode(200);

@@ -10,15 +10,15 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
-/** Caches the validation of tokens. Concurrent requests with the same token share one validation. */
+/** Caches the results of token validations. Concurrent requests with the same token share one validation. */
 final class CachedTokens {
 
-    /** Some 4 MB when the cache is full. */
+    /** A full cache uses about 4 MB. */
     private static final int MAX_VALID = 16_384;
 
     private static final int MAX_REJECTED = 1_024;
 
-    /** Short, because a Keystone that does not have the newest keys yet rejects valid tokens. */
+    /** Short, because Keystone rejects valid tokens while it does not have the newest keys yet. */
     private static final Duration REJECTED_TTL = Duration.ofSeconds(10);
 
     private final Function<String, Future<ValidToken>> validation;
@@ -26,13 +26,13 @@ final class CachedTokens {
     private final Clock clock;
     private final TokenCache<Principal> valid = new TokenCache<>(MAX_VALID, System::nanoTime);
     private final TokenCache<Boolean> rejected = new TokenCache<>(MAX_REJECTED, System::nanoTime);
-    private final ConcurrentMap<TokenDigest, Future<Principal>> lookUps = new ConcurrentHashMap<>();
+    private final ConcurrentMap<TokenDigest, Future<Principal>> validations = new ConcurrentHashMap<>();
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
 
     /**
-     * @param validation validates a token at Keystone
-     * @param timeToLive how long a valid token is cached, unless it expires before
+     * @param validation the validation of a token at Keystone
+     * @param timeToLive how long a valid token is cached, unless it expires earlier
      */
     CachedTokens(Function<String, Future<ValidToken>> validation, Duration timeToLive, Clock clock) {
         this.validation = validation;
@@ -40,28 +40,28 @@ final class CachedTokens {
         this.clock = clock;
     }
 
-    /** How often a token was in the cache, valid or rejected. */
+    /** The number of times that a token was found in the cache, as valid or rejected. */
     long hits() {
         return hits.sum();
     }
 
-    /** How often a token was not in the cache. */
+    /** The number of times that a token was not in the cache. */
     long misses() {
         return misses.sum();
     }
 
-    /** How many valid tokens are in the cache. */
+    /** The number of valid tokens in the cache. */
     int size() {
         return valid.size();
     }
 
-    /** The principal of a token that is cached and valid, else null. */
-    Principal cached(String token) {
+    /** The principal of a valid cached token, or null. */
+    Principal findCached(String token) {
         TokenDigest digest = TokenDigest.of(token);
-        return digest == null ? null : cached(digest);
+        return digest == null ? null : findCached(digest);
     }
 
-    private Principal cached(TokenDigest digest) {
+    private Principal findCached(TokenDigest digest) {
         Principal principal = valid.get(digest);
         if (principal != null) {
             hits.increment();
@@ -70,7 +70,7 @@ final class CachedTokens {
     }
 
     /**
-     * Validates a token. The future is complete when the token is cached.
+     * Validates a token. The future completes after the token is cached.
      *
      * @return the principal of the token; fails with {@link InvalidToken} or {@link KeystoneFailure}
      */
@@ -79,7 +79,7 @@ final class CachedTokens {
         if (digest == null) {
             return Future.failedFuture(new InvalidToken());
         }
-        Principal cached = cached(digest);
+        Principal cached = findCached(digest);
         if (cached != null) {
             return Future.succeededFuture(cached);
         }
@@ -89,9 +89,9 @@ final class CachedTokens {
         }
         misses.increment();
         Promise<Principal> promise = Promise.promise();
-        Future<Principal> other = lookUps.putIfAbsent(digest, promise.future());
-        if (other != null) {
-            return other;
+        Future<Principal> inFlight = validations.putIfAbsent(digest, promise.future());
+        if (inFlight != null) {
+            return inFlight;
         }
         validation.apply(token).onComplete(result -> {
             if (result.succeeded()) {
@@ -99,14 +99,14 @@ final class CachedTokens {
             } else if (result.cause() instanceof InvalidToken) {
                 rejected.put(digest, true, REJECTED_TTL.toNanos());
             }
-            lookUps.remove(digest);
-            promise.handle(result.map(ValidToken::identity));
+            validations.remove(digest);
+            promise.handle(result.map(ValidToken::principal));
         });
         return promise.future();
     }
 
     private void store(TokenDigest digest, ValidToken token) {
         Duration remaining = Duration.between(clock.instant(), token.expires());
-        valid.put(digest, token.identity(), (remaining.compareTo(timeToLive) < 0 ? remaining : timeToLive).toNanos());
+        valid.put(digest, token.principal(), (remaining.compareTo(timeToLive) < 0 ? remaining : timeToLive).toNanos());
     }
 }

@@ -16,8 +16,8 @@ import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 
 /**
- * Says in words why there is no connection to Keystone. The first that fits any exception in the chain of causes
- * counts.
+ * The causes of failed connections to Keystone, with their descriptions. The first one that matches an exception in the
+ * chain of causes applies.
  */
 enum FailureCause {
     UNKNOWN_CA(isA(CertPathBuilderException.class), "its certificate is from an unknown certificate authority"),
@@ -42,7 +42,7 @@ enum FailureCause {
         this.text = text;
     }
 
-    /** Why a connection failed, for the operator. */
+    /** Describes for the operator why a connection failed. */
     static String describe(Throwable failure) {
         List<Throwable> chain = chain(failure);
         for (FailureCause cause : values()) {
@@ -65,7 +65,7 @@ enum FailureCause {
         return type::isInstance;
     }
 
-    /** Java has no exception of its own for this. */
+    /** Tests the message, because Java has no specific exception for this case. */
     private static boolean isOtherHost(Throwable e) {
         return e instanceof CertificateException
                 && e.getMessage() != null

@@ -3,7 +3,7 @@ package dev.ember.identity.keystone;
 import java.net.URI;
 
 /**
- * Where Keystone is.
+ * The address of Keystone.
  *
  * @param root the address of its API, version 3, without a slash at the end
  */
@@ -27,7 +27,7 @@ record KeystoneAddress(URI root) {
         return "https".equalsIgnoreCase(root.getScheme());
     }
 
-    /** Where tokens are issued and validated. */
+    /** The address at which tokens are issued and validated. */
     String tokens() {
         return root + "/auth/tokens";
     }

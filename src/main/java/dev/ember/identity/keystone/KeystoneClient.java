@@ -17,11 +17,11 @@ import java.util.function.Function;
 @ApplicationScoped
 public class KeystoneClient {
 
-    /** The longest wait for a permit, in timeouts of a request. */
-    private static final int WAIT_IN_TIMEOUTS = 6;
+    /** The longest wait for a permit, as a multiple of the timeout of a request. */
+    private static final int MAX_WAIT_IN_TIMEOUTS = 6;
 
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration MAX_PAUSE = Duration.ofSeconds(15);
+    private static final Duration INITIAL_RETRY_DELAY = Duration.ofSeconds(1);
+    private static final Duration MAX_RETRY_DELAY = Duration.ofSeconds(15);
 
     private final Vertx vertx;
     private final KeystoneAddress address;
@@ -29,8 +29,8 @@ public class KeystoneClient {
     private final ServiceToken serviceToken;
     private final CachedTokens tokens;
 
-    /** A cache of its own, so that only {@link #validateAlsoExpired} accepts these tokens. */
-    private final CachedTokens alsoExpired;
+    /** A separate cache. Only {@link #validateAllowExpired} accepts its tokens. */
+    private final CachedTokens tokensAllowExpired;
 
     private final KeystoneLog log;
 
@@ -40,14 +40,15 @@ public class KeystoneClient {
         publicAddress = address.orPublic(settings);
         log = new KeystoneLog(address.root().toString(), System::nanoTime);
         var credentials = ServiceCredentials.of(settings).toBuffer();
-        KeystoneConnections connections = KeystoneConnections.open(vertx, settings.timeout(), trusted(settings));
+        KeystoneConnections connections =
+                KeystoneConnections.open(vertx, settings.timeout(), findTrustOptions(settings));
         KeystoneMetrics metrics = new KeystoneMetrics(meters);
         KeystoneExchange exchange = new KeystoneExchange(connections, settings.timeout(), metrics);
         serviceToken = new ServiceToken(exchange, address.tokens(), credentials, Clock.systemUTC());
-        KeystoneLimit limit = new KeystoneLimit(vertx, settings.timeout().multipliedBy(WAIT_IN_TIMEOUTS));
+        KeystoneLimit limit = new KeystoneLimit(vertx, settings.timeout().multipliedBy(MAX_WAIT_IN_TIMEOUTS));
         TokenValidator validation = new TokenValidator(exchange, address.tokens(), serviceToken, limit);
         tokens = cache(validation::validate, identitySettings);
-        alsoExpired = cache(validation::validateAlsoExpired, identitySettings);
+        tokensAllowExpired = cache(validation::validateAllowExpired, identitySettings);
         metrics.watch(tokens);
     }
 
@@ -58,56 +59,56 @@ public class KeystoneClient {
                 Clock.systemUTC());
     }
 
-    /** Begins to obtain the first service token, and tries again until Keystone issues it. */
+    /** Starts to obtain the first service token, and retries until Keystone issues it. */
     public void start() {
-        authenticate(FIRST_PAUSE);
+        authenticate(INITIAL_RETRY_DELAY);
     }
 
-    private void authenticate(Duration pause) {
+    private void authenticate(Duration delay) {
         serviceToken.get().onComplete(result -> {
             log.report(result.cause());
             if (result.failed()) {
-                Duration doubled = pause.multipliedBy(2);
-                Duration next = doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE;
-                vertx.setTimer(pause.toMillis(), again -> authenticate(next));
+                Duration doubled = delay.multipliedBy(2);
+                Duration next = doubled.compareTo(MAX_RETRY_DELAY) < 0 ? doubled : MAX_RETRY_DELAY;
+                vertx.setTimer(delay.toMillis(), again -> authenticate(next));
             }
         });
     }
 
-    /** Whether Keystone has issued a service token since the start. */
+    /** Whether Keystone has issued a service token since the service started. */
     boolean hasAuthenticated() {
         return serviceToken.wasObtained();
     }
 
-    /** Without TLS no certificates are needed, so wrong settings for them do no harm. */
-    private Optional<TrustOptions> trusted(KeystoneSettings settings) {
+    /** The trusted certificates. They are not read without TLS, so that invalid settings for them have no effect. */
+    private Optional<TrustOptions> findTrustOptions(KeystoneSettings settings) {
         return address.isEncrypted()
-                ? TrustedCertificates.find(settings.caFile(), certFile(), TrustedCertificates.SYSTEM)
+                ? TrustedCertificates.find(settings.caFile(), findCertFile(), TrustedCertificates.SYSTEM)
                 : Optional.empty();
     }
 
-    private static Optional<Path> certFile() {
+    private static Optional<Path> findCertFile() {
         return Optional.ofNullable(System.getenv("SSL_CERT_FILE"))
                 .filter(file -> !file.isEmpty())
                 .map(Path::of);
     }
 
-    /** Where callers get a token. */
+    /** The address at which callers obtain tokens. */
     public String root() {
         return publicAddress.root().toString();
     }
 
-    /** Validates a token, at once when it is cached, as {@link CachedTokens#validate} does. */
+    /** Validates a token. The future is already complete if the token is cached. See {@link CachedTokens#validate}. */
     public Future<Principal> validate(String token) {
         return tokens.validate(token);
     }
 
     /**
-     * Validates a token that may have expired since the request began its way through the cloud. Only for a request
-     * with a valid token of a service. An expired token is not cached.
+     * Validates a token that may have expired since the user sent the request to the first service. Use this only for a
+     * request that also has a valid token of a service. An expired token is not cached.
      */
-    public Future<Principal> validateAlsoExpired(String token) {
-        Principal cached = tokens.cached(token);
-        return cached == null ? alsoExpired.validate(token) : Future.succeededFuture(cached);
+    public Future<Principal> validateAllowExpired(String token) {
+        Principal cached = tokens.findCached(token);
+        return cached == null ? tokensAllowExpired.validate(token) : Future.succeededFuture(cached);
     }
 }

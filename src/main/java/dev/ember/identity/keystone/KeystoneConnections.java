@@ -10,21 +10,24 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The connections to Keystone: few, to nowhere else, and bounded in everything. They follow no redirect, which would
- * take tokens elsewhere.
+ * The connections to Keystone. Their number and all their timeouts are limited. They do not follow redirects, because a
+ * redirect could send tokens to another server.
  *
- * @param pooled keeps its connections open for the next request
- * @param fresh opens a connection for each request, and so never meets one that Keystone has closed meanwhile
+ * @param pooled reuses its connections for later requests
+ * @param fresh opens a new connection for each request, so that no request uses a connection that Keystone has closed
  */
 record KeystoneConnections(HttpClient pooled, HttpClient fresh) {
 
-    /** Enough for all validations in flight and for the service token; nothing waits for a connection. */
-    private static final int CONNECTIONS = 16;
+    /** Enough for all in-flight validations and for the service token. No request waits for a connection. */
+    private static final int MAX_CONNECTIONS = 16;
 
-    /** Shorter than web servers wait, whose closing would meet the next request. */
+    /**
+     * Shorter than the idle timeout of web servers. Otherwise a server could close a connection while the next request
+     * is sent.
+     */
     private static final int IDLE_SECONDS = 4;
 
-    /** @param trusted the certificates that are trusted, or empty for those of Java */
+    /** @param trusted the trusted certificates, or empty for those of Java */
     static KeystoneConnections open(Vertx vertx, Duration timeout, Optional<TrustOptions> trusted) {
         HttpClientOptions options = new HttpClientOptions()
                 .setKeepAliveTimeout(IDLE_SECONDS)
@@ -37,11 +40,14 @@ record KeystoneConnections(HttpClient pooled, HttpClient fresh) {
                 open(vertx, options), open(vertx, new HttpClientOptions(options).setKeepAlive(false)));
     }
 
-    /** Requests report what happens to their connection. The reset of an idle one is no error, and is not logged. */
+    /**
+     * Ignores exceptions of connections. Requests report the failures of their connections. The reset of an idle
+     * connection is not an error.
+     */
     private static HttpClient open(Vertx vertx, HttpClientOptions options) {
         return vertx.httpClientBuilder()
                 .with(options)
-                .with(new PoolOptions().setHttp1MaxSize(CONNECTIONS))
+                .with(new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS))
                 .withConnectHandler(connection -> connection.exceptionHandler(e -> {}))
                 .build();
     }

@@ -22,17 +22,18 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Sends a request to Keystone and reads the response, within limits of time and size. Never blocks.
+ * Sends requests to Keystone and reads the responses, within limits of time and size. Never blocks.
  *
- * <p>A server may close an idle connection at any time, without a {@code Connection: close} before. Every request of
- * this service can be repeated safely, so one that meets a closed connection is sent again on a new connection.
+ * <p>A server may close an idle connection at any time, even if it did not announce this with {@code Connection:
+ * close}. All requests of this service can be repeated safely. A request that fails because of a closed connection is
+ * therefore sent again on a new connection.
  */
 final class KeystoneExchange {
 
-    /** As many as keystoneauth makes by default. */
-    private static final int TRIES = 3;
+    /** The default of keystoneauth. */
+    private static final int MAX_ATTEMPTS = 3;
 
-    private static final int MAX_RESPONSE = 1_048_576;
+    private static final int MAX_RESPONSE_BYTES = 1_048_576;
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .build())
@@ -42,7 +43,7 @@ final class KeystoneExchange {
     private final Duration timeout;
     private final KeystoneMetrics metrics;
 
-    /** @param timeout the longest time from the first try to the end of the response, over all tries */
+    /** @param timeout the longest time from the beginning of the first attempt to the end of the response */
     KeystoneExchange(KeystoneConnections connections, Duration timeout, KeystoneMetrics metrics) {
         this.connections = connections;
         this.timeout = timeout;
@@ -55,14 +56,14 @@ final class KeystoneExchange {
      * @param address the URL
      * @param headers the headers of the request
      * @param body the body of the request, or null
-     * @return the response, or a {@link KeystoneFailure} when there is none in time
+     * @return the response; fails with a {@link KeystoneFailure} if there is none in time
      */
     Future<KeystoneResponse> send(HttpMethod method, String address, MultiMap headers, Buffer body) {
         RequestOptions options = options(method, address, headers);
         AtomicReference<Future<HttpClientRequest>> current = new AtomicReference<>();
         long start = System.nanoTime();
         Future<KeystoneResponse> response = attempt(connections.pooled(), options, body, current);
-        for (int tries = 1; tries < TRIES; tries++) {
+        for (int attempts = 1; attempts < MAX_ATTEMPTS; attempts++) {
             response = response.recover(e -> isConnectionLoss(e, current.get())
                     ? attempt(connections.fresh(), options, body, current)
                     : Future.failedFuture(e));
@@ -70,13 +71,13 @@ final class KeystoneExchange {
         return response.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .onComplete(result -> metrics.count(result, Duration.ofNanos(System.nanoTime() - start)))
                 .onFailure(e -> current.get().onSuccess(HttpClientRequest::reset))
-                .recover(e -> Future.failedFuture(failure(e)));
+                .recover(e -> Future.failedFuture(toFailure(e)));
     }
 
     private RequestOptions options(HttpMethod method, String address, MultiMap headers) {
         URI uri = URI.create(address);
         boolean encrypted = "https".equalsIgnoreCase(uri.getScheme());
-        // Not setAbsoluteURI, which needs java.net.URL, and that a handler for each scheme in the native binary.
+        // setAbsoluteURI would use java.net.URL, which needs a handler for each scheme in the native binary.
         return new RequestOptions()
                 .setMethod(method)
                 .setSsl(encrypted)
@@ -99,7 +100,7 @@ final class KeystoneExchange {
                 (body == null ? request.send() : request.send(body)).compose(response -> read(request, response)));
     }
 
-    /** Whether a connection was open and then was closed or reset, before the response was complete. */
+    /** Whether an open connection was closed or reset before the response was complete. */
     private static boolean isConnectionLoss(Throwable failure, Future<HttpClientRequest> opened) {
         return failure instanceof HttpClosedException || opened.succeeded() && failure instanceof IOException;
     }
@@ -109,7 +110,7 @@ final class KeystoneExchange {
         Buffer bytes = Buffer.buffer();
         response.exceptionHandler(promise::tryFail);
         response.handler(part -> {
-            if (bytes.length() + part.length() > MAX_RESPONSE) {
+            if (bytes.length() + part.length() > MAX_RESPONSE_BYTES) {
                 promise.tryFail(new KeystoneFailure("its response is too long"));
                 request.reset();
                 return;
@@ -117,11 +118,11 @@ final class KeystoneExchange {
             bytes.appendBuffer(part);
         });
         response.endHandler(end ->
-                promise.tryComplete(new KeystoneResponse(response.statusCode(), response.headers(), json(bytes))));
+                promise.tryComplete(new KeystoneResponse(response.statusCode(), response.headers(), parse(bytes))));
         return promise.future();
     }
 
-    private static JsonNode json(Buffer bytes) {
+    private static JsonNode parse(Buffer bytes) {
         try {
             return JSON.readTree(bytes.getBytes());
         } catch (IOException e) {
@@ -129,7 +130,7 @@ final class KeystoneExchange {
         }
     }
 
-    private KeystoneFailure failure(Throwable e) {
+    private KeystoneFailure toFailure(Throwable e) {
         if (e instanceof KeystoneFailure failure) {
             return failure;
         }

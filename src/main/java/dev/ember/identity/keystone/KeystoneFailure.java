@@ -2,24 +2,27 @@ package dev.ember.identity.keystone;
 
 import dev.ember.fault.Unavailable;
 
-/** Keystone is out of reach, answers nonsense, or refuses this service: it says nothing of the caller's token. */
+/**
+ * Keystone cannot be reached, sends an unusable response, or rejects this service. It is unknown whether the caller's
+ * token is valid.
+ */
 public final class KeystoneFailure extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** What the failure is about. */
+    /** The kind of failure. */
     private enum Kind {
         /** There is no connection to Keystone, or no response in time. */
         UNREACHABLE,
         /** Keystone rejects the credentials of this service. */
         CREDENTIALS,
-        /** Keystone responds, but not to the purpose. */
+        /** The response of Keystone is unusable. */
         RESPONSE
     }
 
     private final Kind kind;
 
-    /** @param reason what is wrong, for the operator; holds no token and no secret */
+    /** @param reason the reason, for the operator; contains no token and no secret */
     KeystoneFailure(String reason) {
         this(Kind.RESPONSE, reason);
     }
@@ -37,12 +40,12 @@ public final class KeystoneFailure extends Exception {
         return new KeystoneFailure(Kind.CREDENTIALS, "it rejects the credentials of this service");
     }
 
-    /** Whether the validation of any other token would fail now for the same reason. */
+    /** Whether the validation of any other token would currently fail for the same reason. */
     boolean concernsAllTokens() {
         return kind != Kind.RESPONSE;
     }
 
-    /** What a caller is told of a failure. */
+    /** The fault that the caller gets. */
     public static Unavailable fault(Throwable failure) {
         return failure instanceof KeystoneFailure known && known.kind == Kind.CREDENTIALS
                 ? Unavailable.credentials()

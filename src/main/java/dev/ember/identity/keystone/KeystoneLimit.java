@@ -12,18 +12,19 @@ import java.util.Queue;
 import java.util.function.Supplier;
 
 /**
- * Limits how many validations are in flight, so that the timeout of each counts the work of Keystone and not the wait
- * for a connection. Other validations wait in order of arrival. Never blocks.
+ * Limits the number of in-flight validations. The timeout of a validation therefore covers the work of Keystone and not
+ * the wait for a connection. Further validations wait in the order of arrival. Never blocks.
  *
  * <ul>
  *   <li>A validation that has waited too long fails.
- *   <li>A validation that finds the queue full fails at once.
- *   <li>When Keystone cannot be reached, all that wait fail at once, because each would only find out the same.
+ *   <li>A validation fails at once if the queue is full.
+ *   <li>If Keystone cannot be reached, all waiting validations fail at once, because each would fail for the same
+ *       reason.
  * </ul>
  */
 final class KeystoneLimit {
 
-    /** Fewer than the connections to Keystone, so that a permit never waits for a connection. */
+    /** Fewer than the connections to Keystone, so that a validation with a permit never waits for a connection. */
     static final int PERMITS = 8;
 
     static final int MAX_WAITING = 1_024;
@@ -39,13 +40,16 @@ final class KeystoneLimit {
         this.maxWait = maxWait;
     }
 
-    /** Begins a validation as soon as there is a permit, and returns its result or a {@link KeystoneFailure}. */
+    /**
+     * Starts a validation as soon as a permit is available. Returns its result or fails with a {@link KeystoneFailure}.
+     */
     <T> Future<T> run(Supplier<Future<T>> validation) {
-        return permit().compose(permit ->
-                Future.succeededFuture().compose(begin -> validation.get()).onComplete(this::release));
+        return acquirePermit().compose(permit -> Future.succeededFuture()
+                .compose(begin -> validation.get())
+                .onComplete(this::release));
     }
 
-    private Future<Void> permit() {
+    private Future<Void> acquirePermit() {
         Waiting waiting = new Waiting(vertx.getOrCreateContext(), Promise.promise());
         synchronized (this) {
             if (inFlight < PERMITS) {
@@ -53,7 +57,7 @@ final class KeystoneLimit {
                 return Future.succeededFuture();
             }
             if (queue.size() == MAX_WAITING) {
-                return Future.failedFuture(new KeystoneFailure("too many tokens wait for their validation"));
+                return Future.failedFuture(new KeystoneFailure("too many tokens are waiting for validation"));
             }
             queue.add(waiting);
         }
@@ -69,7 +73,7 @@ final class KeystoneLimit {
         }
         if (waited) {
             waiting.promise.fail(new KeystoneFailure(
-                    "a token waited " + maxWait.toMillis() + " ms for its validation because of those before it"));
+                    "a token waited " + maxWait.toMillis() + " ms for its validation behind other tokens"));
         }
     }
 
@@ -94,7 +98,7 @@ final class KeystoneLimit {
 
     private record Waiting(Context context, Promise<Void> promise) {
 
-        /** Continues on the context of the caller, and so never within the end of another validation. */
+        /** Continues on the context of the caller, and not in the callback of another validation. */
         void resume(Throwable failure) {
             context.runOnContext(then -> {
                 if (failure == null) {

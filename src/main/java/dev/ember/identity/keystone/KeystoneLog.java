@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Logs when Keystone begins to fail, when the reason changes, and when it works again; not each failure, and at most
- * one line a second.
+ * Logs when Keystone begins to fail, when the reason changes, and when Keystone works again. It does not log each
+ * failure, and it writes at most one line per second.
  */
 final class KeystoneLog {
 
@@ -17,25 +17,25 @@ final class KeystoneLog {
     private final LongSupplier clock;
     private long nextLine;
 
-    /** The reason that was logged last, or null after a success. */
+    /** The last logged reason, or null after a success. */
     private volatile String logged;
 
-    /** @param clock the present in nanoseconds */
+    /** @param clock the current time in nanoseconds */
     KeystoneLog(String address, LongSupplier clock) {
         this.address = address;
         this.clock = clock;
         this.nextLine = clock.getAsLong();
     }
 
-    /** @param failure why Keystone said nothing of a token, or anything else when it did */
+    /** @param failure a {@link KeystoneFailure}, or anything else if Keystone validated or rejected a token */
     void report(Throwable failure) {
         String reason = failure instanceof KeystoneFailure ? failure.getMessage() : null;
         if (!Objects.equals(reason, logged)) {
-            change(reason);
+            logChange(reason);
         }
     }
 
-    private synchronized void change(String reason) {
+    private synchronized void logChange(String reason) {
         long now = clock.getAsLong();
         if (Objects.equals(reason, logged) || now - nextLine < 0) {
             return;

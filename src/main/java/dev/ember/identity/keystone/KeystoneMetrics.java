@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import io.vertx.core.AsyncResult;
 import java.time.Duration;
 
-/** Metrics of the requests to Keystone, and of the cache that saves them. */
+/** Metrics of the requests to Keystone and of the token cache. */
 final class KeystoneMetrics {
 
     private final MeterRegistry meters;
@@ -22,12 +22,12 @@ final class KeystoneMetrics {
         failed = requests("failed");
     }
 
-    /** Counts a request to Keystone, over all its tries. */
+    /** Records a request to Keystone, including all its attempts. */
     void count(AsyncResult<KeystoneResponse> result, Duration time) {
         outcome(result).record(time);
     }
 
-    /** Publishes what the cache of tokens counts. */
+    /** Registers the metrics of the token cache. */
     void watch(CachedTokens tokens) {
         FunctionCounter.builder("ember.token.cache.hits", tokens, CachedTokens::hits)
                 .description("Tokens of requests that were in the cache")

@@ -6,9 +6,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Reports a replica as not ready until Keystone has issued its first service token, so that a rollout with wrong
- * credentials stops before it replaces replicas that work. Later failures of Keystone do not matter here: cached tokens
- * are still served, and every replica would fail at the same time.
+ * Reports a replica as not ready until Keystone has issued its first service token. A rollout with wrong credentials
+ * therefore stops before it replaces working replicas. Later failures of Keystone do not affect readiness, because
+ * cached tokens are still accepted and all replicas would fail at the same time.
  */
 @Readiness
 @LookupIfProperty(name = "ember.identity", stringValue = "keystone")

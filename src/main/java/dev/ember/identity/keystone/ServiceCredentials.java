@@ -3,7 +3,7 @@ package dev.ember.identity.keystone;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** The credentials of this service, as a request for a token. */
+/** Renders the credentials of this service as a request for a token. */
 final class ServiceCredentials {
 
     private ServiceCredentials() {}

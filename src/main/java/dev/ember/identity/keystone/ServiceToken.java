@@ -9,8 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The token with which this service asks Keystone. It is obtained when it is first needed, renewed while it is still
- * valid, and replaced when Keystone refuses it; by one request at a time, and not at once again after a failure.
+ * The token with which this service authenticates at Keystone. It is obtained when it is first needed, renewed before
+ * it expires, and replaced if Keystone rejects it. At most one request for a token is in flight. After a failed request
+ * there is a pause.
  */
 final class ServiceToken {
 
@@ -36,7 +37,7 @@ final class ServiceToken {
         this.clock = clock;
     }
 
-    /** The token, or a {@link KeystoneFailure} when none is to be had. */
+    /** The token. Fails with a {@link KeystoneFailure} if none can be obtained. */
     synchronized Future<String> get() {
         Instant now = clock.instant();
         if (now.isBefore(token.renewal)) {
@@ -45,17 +46,17 @@ final class ServiceToken {
         if (renewal.isComplete() && !now.isBefore(pauseEnd)) {
             renewal = renew();
         }
-        // While it is renewed ahead of time, the old one still serves.
-        return now.isBefore(token.end) ? Future.succeededFuture(token.text) : renewal;
+        // The old token is used until it expires or is renewed.
+        return now.isBefore(token.expiry) ? Future.succeededFuture(token.text) : renewal;
     }
 
-    /** Whether there has been a token, even if it is no longer valid. */
+    /** Whether a token was ever obtained, even if it is no longer valid. */
     boolean wasObtained() {
         return obtained;
     }
 
-    /** Gives up a token that Keystone refuses. */
-    synchronized void rejected(String text) {
+    /** Discards a token that Keystone rejected. */
+    synchronized void discard(String text) {
         if (text.equals(token.text)) {
             token = new Token(null, Instant.MIN, Instant.MIN);
         }
@@ -75,26 +76,29 @@ final class ServiceToken {
         String text = response.headers().get("X-Subject-Token");
         if (response.status() != CREATED || text == null) {
             return Future.failedFuture(
-                    new KeystoneFailure("it answers " + response.status() + " to a request for a token"));
+                    new KeystoneFailure("it responds with " + response.status() + " to a request for a token"));
         }
         try {
-            store(text, TokenDocument.expires(response.body()));
+            store(text, TokenDocument.readExpiry(response.body()));
         } catch (KeystoneFailure e) {
             return Future.failedFuture(e);
         }
         return Future.succeededFuture(text);
     }
 
-    /** It is renewed when a tenth of its life is left, which is time enough for a Keystone that is away for a while. */
-    private synchronized void store(String text, Instant end) {
+    /**
+     * Stores a token. It is renewed when a tenth of its lifetime is left, so that a short outage of Keystone has no
+     * effect.
+     */
+    private synchronized void store(String text, Instant expiry) {
         Instant now = clock.instant();
         obtained = true;
-        token = new Token(text, end.minus(Duration.between(now, end).dividedBy(10)), end);
+        token = new Token(text, expiry.minus(Duration.between(now, expiry).dividedBy(10)), expiry);
     }
 
     private synchronized void pause() {
         pauseEnd = clock.instant().plus(PAUSE_AFTER_FAILURE);
     }
 
-    private record Token(String text, Instant renewal, Instant end) {}
+    private record Token(String text, Instant renewal, Instant expiry) {}
 }

@@ -4,11 +4,11 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.LongSupplier;
 
 /**
- * Remembers something of each of many tokens, for a time, in bounded memory and without locks. A token has a few places
- * that it can be in, as in the cache of a processor; when all are taken, the one that would be forgotten first makes
- * room.
+ * Caches a value for each of many tokens, for a limited time, in bounded memory and without locks. Each token has a few
+ * slots, as in a set-associative cache of a processor. If all slots are in use, a new entry replaces the one that would
+ * expire first.
  *
- * @param <T> what is remembered
+ * @param <T> the type of the values
  */
 final class TokenCache<T> {
 
@@ -18,8 +18,8 @@ final class TokenCache<T> {
     private final LongSupplier clock;
 
     /**
-     * @param capacity how many tokens are remembered at most, a power of two
-     * @param clock the present in nanoseconds; may begin anywhere, must never go back
+     * @param capacity the largest number of cached tokens, a power of two
+     * @param clock the current time in nanoseconds; it may begin at any value, but must never go back
      */
     TokenCache(int capacity, LongSupplier clock) {
         if (Integer.bitCount(capacity) != 1 || capacity < SLOTS_PER_TOKEN) {
@@ -29,7 +29,7 @@ final class TokenCache<T> {
         this.clock = clock;
     }
 
-    /** What is remembered of a token, or null. */
+    /** The cached value of a token, or null. */
     T get(TokenDigest token) {
         int first = firstSlot(token);
         for (int slot = first; slot < first + SLOTS_PER_TOKEN; slot++) {
@@ -41,7 +41,7 @@ final class TokenCache<T> {
         return null;
     }
 
-    /** How many tokens are remembered at present. Takes time in proportion to the capacity. */
+    /** The number of cached tokens. The method takes time in proportion to the capacity. */
     int size() {
         int size = 0;
         for (int slot = 0; slot < slots.length(); slot++) {
@@ -53,16 +53,20 @@ final class TokenCache<T> {
         return size;
     }
 
-    /** Remembers something of a token for some nanoseconds. */
-    void put(TokenDigest token, T value, long nanoseconds) {
-        if (nanoseconds > 0) {
-            slots.set(slotFor(token), new Entry<>(token, value, clock.getAsLong() + nanoseconds));
+    /**
+     * Caches a value for a token.
+     *
+     * @param timeToLive in nanoseconds; nothing is cached if it is not positive
+     */
+    void put(TokenDigest token, T value, long timeToLive) {
+        if (timeToLive > 0) {
+            slots.set(slotFor(token), new Entry<>(token, value, clock.getAsLong() + timeToLive));
         }
     }
 
     private int slotFor(TokenDigest token) {
         int first = firstSlot(token);
-        int best = first;
+        int firstToExpire = first;
         long leastRemaining = Long.MAX_VALUE;
         for (int slot = first; slot < first + SLOTS_PER_TOKEN; slot++) {
             Entry<T> entry = slots.get(slot);
@@ -71,19 +75,19 @@ final class TokenCache<T> {
             }
             if (remaining(entry) < leastRemaining) {
                 leastRemaining = remaining(entry);
-                best = slot;
+                firstToExpire = slot;
             }
         }
-        return best;
+        return firstToExpire;
     }
 
     private long remaining(Entry<T> entry) {
-        return entry.end - clock.getAsLong();
+        return entry.expiry - clock.getAsLong();
     }
 
     private int firstSlot(TokenDigest token) {
         return (int) token.first() & (slots.length() - 1) & -SLOTS_PER_TOKEN;
     }
 
-    private record Entry<T>(TokenDigest token, T value, long end) {}
+    private record Entry<T>(TokenDigest token, T value, long expiry) {}
 }

@@ -7,16 +7,22 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The SHA-256 of a token: what the service remembers in its place, so that its memory holds no token that works. */
+/**
+ * The SHA-256 digest of a token. The service caches the digest instead of the token, so that its memory contains no
+ * usable token.
+ */
 record TokenDigest(long first, long second, long third, long fourth) {
 
-    /** The longest token that is looked at, in characters; a Fernet token has some 200, a JWS one some 800. */
+    /** The length of the longest accepted token, in characters. A Fernet token has about 200, a JWS token about 800. */
     static final int MAX_LENGTH = 8_192;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(TokenDigest::sha256);
 
-    /** The digest of a token, or null when a text cannot be one: it is not of visible ASCII alone, or too long. */
+    /**
+     * The digest of a token. Null if the text cannot be a token, because it is empty, too long, or contains other
+     * characters than visible ASCII.
+     */
     static TokenDigest of(String text) {
         byte[] token = text.getBytes(StandardCharsets.UTF_8);
         if (token.length == 0 || token.length > MAX_LENGTH || !isVisibleAscii(token)) {

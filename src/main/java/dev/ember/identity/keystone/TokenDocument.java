@@ -9,19 +9,19 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keystone's description of a token, as it stands in the body of an answer. */
+/** Reads Keystone's description of a token from the body of a response. */
 final class TokenDocument {
 
     private static final String SERVICE_ROLE = "service";
 
     private TokenDocument() {}
 
-    /** @throws KeystoneFailure when the body describes no token */
+    /** @throws KeystoneFailure if the body does not describe a token */
     static ValidToken read(JsonNode body) throws KeystoneFailure {
         JsonNode token = body.path("token");
         String user = token.path("user").path("id").textValue();
         if (user == null) {
-            throw new KeystoneFailure("its answer describes no token");
+            throw new KeystoneFailure("its response does not describe a token");
         }
         List<String> roles = new ArrayList<>();
         for (JsonNode role : token.path("roles")) {
@@ -29,24 +29,24 @@ final class TokenDocument {
         }
         String project = token.path("project").path("id").textValue();
         return new ValidToken(
-                new Principal(user, project, Role.named(roles), roles.contains(SERVICE_ROLE)), expires(body));
+                new Principal(user, project, Role.named(roles), roles.contains(SERVICE_ROLE)), readExpiry(body));
     }
 
     /**
-     * Whether the token comes from an application credential that permits certain requests only. Which ones, this
-     * service does not check.
+     * Whether the token comes from an application credential that permits only certain requests. This service does not
+     * evaluate such access rules.
      */
     static boolean hasAccessRules(JsonNode body) {
         return body.path("token").path("application_credential").hasNonNull("access_rules");
     }
 
-    /** @throws KeystoneFailure when the body describes no token */
-    static Instant expires(JsonNode body) throws KeystoneFailure {
+    /** @throws KeystoneFailure if the body does not describe a token */
+    static Instant readExpiry(JsonNode body) throws KeystoneFailure {
         try {
             return OffsetDateTime.parse(body.path("token").path("expires_at").asText())
                     .toInstant();
         } catch (DateTimeException e) {
-            throw new KeystoneFailure("its answer does not say when the token expires");
+            throw new KeystoneFailure("its response does not contain the expiry of the token");
         }
     }
 }

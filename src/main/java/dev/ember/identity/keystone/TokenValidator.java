@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 
-/** Asks Keystone about the token of a caller. */
+/** Validates the tokens of callers at Keystone. */
 final class TokenValidator {
 
     private static final int OK = 200;
@@ -25,37 +25,39 @@ final class TokenValidator {
     }
 
     /**
-     * What Keystone says of a token, without its catalog. A service token that Keystone refuses is replaced, once.
+     * Validates a token. The response of Keystone does not include the catalog. If Keystone rejects the service token,
+     * the token is replaced once.
      *
-     * @return the token's description; a {@link InvalidToken}; or a {@link KeystoneFailure}, which says nothing of it
+     * @return the description of the token; fails with {@link InvalidToken}, or with {@link KeystoneFailure} if it is
+     *     unknown whether the token is valid
      */
     Future<ValidToken> validate(String token) {
         return validate(token, "");
     }
 
-    /** The same, but that a token which has expired a while ago counts as valid. */
-    Future<ValidToken> validateAlsoExpired(String token) {
+    /** Does the same, but also accepts a token that has expired recently. */
+    Future<ValidToken> validateAllowExpired(String token) {
         return validate(token, "&allow_expired=1");
     }
 
     private Future<ValidToken> validate(String token, String option) {
-        return limit.run(() -> serviceToken.get().compose(own -> request(own, token, option)
+        return limit.run(() -> serviceToken.get().compose(authToken -> request(authToken, token, option)
                 .compose(response -> {
                     if (response.status() != UNAUTHORIZED) {
                         return read(response);
                     }
-                    serviceToken.rejected(own);
+                    serviceToken.discard(authToken);
                     return serviceToken
                             .get()
-                            .compose(next -> request(next, token, option))
+                            .compose(renewed -> request(renewed, token, option))
                             .compose(TokenValidator::read);
                 })));
     }
 
-    private Future<KeystoneResponse> request(String own, String token, String option) {
+    private Future<KeystoneResponse> request(String authToken, String token, String option) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap()
                 .add("Accept", "application/json")
-                .add("X-Auth-Token", own)
+                .add("X-Auth-Token", authToken)
                 .add("X-Subject-Token", token);
         return keystone.send(HttpMethod.GET, address + "?nocatalog" + option, headers, null);
     }
@@ -65,11 +67,11 @@ final class TokenValidator {
             return Future.failedFuture(new InvalidToken());
         }
         if (response.isRejection(FORBIDDEN)) {
-            return Future.failedFuture(new KeystoneFailure("it does not let this service validate tokens"));
+            return Future.failedFuture(new KeystoneFailure("it does not permit this service to validate tokens"));
         }
         if (response.status() != OK) {
             return Future.failedFuture(
-                    new KeystoneFailure("it answers " + response.status() + " to the validation of a token"));
+                    new KeystoneFailure("it responds with " + response.status() + " to the validation of a token"));
         }
         if (TokenDocument.hasAccessRules(response.body())) {
             return Future.failedFuture(new InvalidToken());

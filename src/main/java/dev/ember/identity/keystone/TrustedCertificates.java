@@ -13,12 +13,12 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jboss.logging.Logger;
 
 /**
- * The certificates that Keystone's certificate is checked against. They are read when the service starts, because a
- * native binary holds those of the JDK that built it.
+ * The trusted certificates for connections to Keystone. They are read at startup, because a native binary contains
+ * those of the JDK that built it.
  */
 final class TrustedCertificates {
 
-    /** Where Debian, Fedora, Red Hat, openSUSE and Alpine keep the certificates that the system trusts. */
+    /** The files with the trusted certificates of the system on Debian, Fedora, Red Hat, openSUSE and Alpine. */
     static final List<Path> SYSTEM = List.of(
             Path.of("/etc/ssl/certs/ca-certificates.crt"),
             Path.of("/etc/pki/tls/certs/ca-bundle.crt"),
@@ -36,7 +36,7 @@ final class TrustedCertificates {
      * @param caFile the value of {@code EMBER_KEYSTONE_CA_FILE}
      * @param certFile the value of {@code SSL_CERT_FILE}
      * @param system the files that the system may have
-     * @return empty when there is no such file, and Java's own certificates are to be trusted
+     * @return empty if there is no such file; Java's own certificates are then trusted
      */
     static Optional<TrustOptions> find(Optional<Path> caFile, Optional<Path> certFile, List<Path> system) {
         Optional<Path> given = caFile.or(() -> certFile);
@@ -53,7 +53,7 @@ final class TrustedCertificates {
     private static List<Certificate> read(Path path) {
         CertificateFile file = CertificateFile.read(path);
         if (file.unreadable() > 0 && !file.certificates().isEmpty()) {
-            LOG.warnf("Certificates in %s that cannot be read, and so are not trusted: %d", path, file.unreadable());
+            LOG.warnf("Certificates in %s that are unreadable and therefore not trusted: %d", path, file.unreadable());
         }
         return file.certificates();
     }
@@ -69,7 +69,7 @@ final class TrustedCertificates {
             factory.init(store);
             return TrustOptions.wrap(factory);
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("Java cannot hold certificates", e);
+            throw new IllegalStateException("Creating the trust store failed", e);
         }
     }
 }

@@ -4,9 +4,9 @@ import dev.ember.identity.Principal;
 import java.time.Instant;
 
 /**
- * What Keystone says of a valid token.
+ * Keystone's description of a valid token.
  *
- * @param identity whom it is for
- * @param expires from when on it is valid no longer
+ * @param principal the user, project and roles of the token
+ * @param expires the time at which the token expires
  */
-record ValidToken(Principal identity, Instant expires) {}
+record ValidToken(Principal principal, Instant expires) {}

@@ -12,7 +12,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 
-/** Ends connections on which a request turns out to be malformed, or may be, after its head was accepted. */
+/** Closes connections on which a request is malformed, or may be malformed, although its head was accepted. */
 final class FramingFilter {
 
     private final FaultWriter faults;
@@ -31,13 +31,13 @@ final class FramingFilter {
             request.exceptionHandler(failure -> rejectInvalidChunk(context, failure));
         }
         if (request.version() == HttpVersion.HTTP_1_0 && request.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
-            // Of several Content-Length headers, Netty takes the first in HTTP/1.0, and hides the others.
+            // In HTTP/1.0, Netty uses the first of several Content-Length headers and hides the others.
             context.addHeadersEndHandler(begin -> ConnectionEnd.after(request));
         }
         context.next();
     }
 
-    /** Whatever Netty's decoder throws is a RuntimeException; failures of the connection are of other types. */
+    /** Netty's decoder throws only RuntimeExceptions. Failures of the connection have other types. */
     private void rejectInvalidChunk(RoutingContext context, Throwable failure) {
         if (failure instanceof RuntimeException && !(failure instanceof VertxException)) {
             faults.write(context, InvalidHead.malformed("The chunked body is malformed"));

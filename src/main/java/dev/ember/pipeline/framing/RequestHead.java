@@ -13,8 +13,8 @@ import io.vertx.core.http.impl.HttpServerRequestInternal;
 import java.util.List;
 
 /**
- * The rules for the head of a request. Netty's decoder checks most of them; these are those that it leaves out. Where a
- * proxy in front of the service could read a request otherwise than the service, the request is rejected.
+ * The rules for the head of a request. Netty's decoder checks most of them. This class checks the others. It rejects a
+ * request if a proxy in front of the service could interpret it differently.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112">RFC 9112, HTTP/1.1</a>
  */
@@ -25,17 +25,17 @@ final class RequestHead {
 
     private RequestHead() {}
 
-    /** The rule that the head of a request breaks, or null. */
-    static Fault faultOf(HttpServerRequest request) {
+    /** The fault of a request with an invalid head, or null. */
+    static Fault findFault(HttpServerRequest request) {
         if (request.decoderResult().isFailure()) {
-            return undecodable(request.decoderResult().cause());
+            return decoderFault(request.decoderResult().cause());
         }
         if (request.version() == null) {
             return InvalidHead.version();
         }
         HttpHeaders headers = (HttpHeaders) request.headers();
         if (headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
-            Fault coding = transferEncoding(headers.getAll(HttpHeaderNames.TRANSFER_ENCODING));
+            Fault coding = findTransferEncodingFault(headers.getAll(HttpHeaderNames.TRANSFER_ENCODING));
             if (coding != null) {
                 return coding;
             }
@@ -43,11 +43,11 @@ final class RequestHead {
         if (hasInvalidHost(request)) {
             return InvalidHead.malformed("The Host header is missing or malformed");
         }
-        Fault fault = names(headers);
-        return fault == null ? RequestTarget.faultOf(request) : fault;
+        Fault fault = findNameFault(headers);
+        return fault == null ? RequestTarget.findFault(request) : fault;
     }
 
-    private static Fault undecodable(Throwable cause) {
+    private static Fault decoderFault(Throwable cause) {
         if (cause instanceof TooLongHttpLineException) {
             return InvalidHead.targetTooLong();
         }
@@ -57,8 +57,8 @@ final class RequestHead {
         return InvalidHead.malformed(MALFORMED);
     }
 
-    /** The value is compared as it stands, since a proxy may see another coding in one that has to be trimmed first. */
-    private static Fault transferEncoding(List<String> codings) {
+    /** Compares the value without trimming it, because a proxy may read an untrimmed value as a different coding. */
+    private static Fault findTransferEncodingFault(List<String> codings) {
         if (!codings.stream().allMatch(CHUNKED::equalsIgnoreCase)) {
             return InvalidHead.transferCoding();
         }
@@ -74,8 +74,8 @@ final class RequestHead {
                 && !((HttpServerRequestInternal) request).isValidAuthority();
     }
 
-    /** One pass over the names, which allocates nothing but its iterator. */
-    private static Fault names(HttpHeaders headers) {
+    /** Checks the names in one pass, which allocates only an iterator. */
+    private static Fault findNameFault(HttpHeaders headers) {
         int hosts = 0;
         for (var all = headers.iteratorCharSequence(); all.hasNext(); ) {
             CharSequence name = all.next().getKey();

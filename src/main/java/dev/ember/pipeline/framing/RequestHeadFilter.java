@@ -16,9 +16,9 @@ import jakarta.inject.Singleton;
 import java.util.Map.Entry;
 
 /**
- * Rejects requests with an invalid head before Vert.x and Quarkus see them, which would respond to some of them without
- * a body and serve others. Quarkus has no setting for that handler. Vert.x tells a tracer of each request just before
- * it chooses the handler; this tracer traces nothing.
+ * Rejects requests with an invalid head before Vert.x and Quarkus process them. Vert.x and Quarkus would respond to
+ * some of them without a body and serve others. Quarkus has no setting for the handler of such requests. Vert.x calls a
+ * tracer for each request just before it selects the handler, so this class is a tracer. It does not trace anything.
  */
 @Singleton
 public final class RequestHeadFilter implements VertxOptionsCustomizer, VertxTracer<Object, Object> {
@@ -29,14 +29,20 @@ public final class RequestHeadFilter implements VertxOptionsCustomizer, VertxTra
         this.faults = faults;
     }
 
-    /** Vert.x would otherwise find the factory through a service file, which a native binary does not read. */
+    /**
+     * Sets the factory of the tracer. Vert.x would otherwise look it up in a service file, which a native binary does
+     * not read.
+     */
     @Override
     @SuppressWarnings("deprecation")
     public void accept(VertxOptions options) {
         options.setTracingOptions(new TracingOptions().setFactory(ignored -> this));
     }
 
-    /** The connection ends with the response, so that it needs no other handler. */
+    /**
+     * Replaces the handlers of the connection if the head is invalid. The connection closes after the response, so it
+     * does not need its original handlers.
+     */
     @Override
     public <R> Object receiveRequest(
             Context context,
@@ -46,7 +52,7 @@ public final class RequestHeadFilter implements VertxOptionsCustomizer, VertxTra
             String operation,
             Iterable<Entry<String, String>> headers,
             TagExtractor<R> tags) {
-        if (request instanceof HttpServerRequest received && RequestHead.faultOf(received) != null) {
+        if (request instanceof HttpServerRequest received && RequestHead.findFault(received) != null) {
             ((HttpServerConnection) received.connection()).handler(this::reject).invalidRequestHandler(this::reject);
         }
         return null;
@@ -54,6 +60,6 @@ public final class RequestHeadFilter implements VertxOptionsCustomizer, VertxTra
 
     private void reject(HttpServerRequest request) {
         RequestIdFilter.identify(request.response());
-        faults.write(request, RequestHead.faultOf(request));
+        faults.write(request, RequestHead.findFault(request));
     }
 }

@@ -5,28 +5,31 @@ import dev.ember.fault.InvalidHead;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 
-/** The rules for the target of a request: a path and a query, or the same as a whole URI (RFC 9112, section 3.2). */
+/**
+ * The rules for the target of a request. It is a path with an optional query, or an absolute URI (RFC 9112, section
+ * 3.2).
+ */
 final class RequestTarget {
 
     private static final String INVALID =
             "The request target is not a URI; percent-encode characters that a URI cannot have (RFC 3986)";
-    private static final String OTHER_CHARACTERS = "-._~!$&'()*+,;=:@/%";
-    private static final String OTHER_CHARACTERS_OF_QUERIES = OTHER_CHARACTERS + "?[]";
+    private static final String PATH_PUNCTUATION = "-._~!$&'()*+,;=:@/%";
+    private static final String QUERY_PUNCTUATION = PATH_PUNCTUATION + "?[]";
 
     private static final List<String> SCHEMES = List.of("http://", "https://");
 
     private RequestTarget() {}
 
-    /** The rule that the target of a request breaks, or null. */
-    static Fault faultOf(HttpServerRequest request) {
+    /** The fault of a request with an invalid target, or null. */
+    static Fault findFault(HttpServerRequest request) {
         String target = request.uri();
         int path = 0;
         if (!target.startsWith("/")) {
-            int authority = beginOfAuthority(target);
+            int authority = findAuthorityStart(target);
             if (authority < 0) {
                 return InvalidHead.malformed("The request target must be a path or an http URI");
             }
-            path = endOfAuthority(target, authority);
+            path = findAuthorityEnd(target, authority);
             if (path == authority) {
                 return InvalidHead.malformed("The request target names no host");
             }
@@ -40,7 +43,7 @@ final class RequestTarget {
         return isPathAndQuery(target, path) ? null : InvalidHead.malformed(INVALID);
     }
 
-    private static int beginOfAuthority(String target) {
+    private static int findAuthorityStart(String target) {
         for (String scheme : SCHEMES) {
             if (target.regionMatches(true, 0, scheme, 0, scheme.length())) {
                 return scheme.length();
@@ -49,7 +52,7 @@ final class RequestTarget {
         return -1;
     }
 
-    private static int endOfAuthority(String target, int from) {
+    private static int findAuthorityEnd(String target, int from) {
         int end = from;
         while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
             end++;
@@ -58,28 +61,28 @@ final class RequestTarget {
     }
 
     private static boolean isPathAndQuery(String target, int from) {
-        String others = OTHER_CHARACTERS;
+        String punctuation = PATH_PUNCTUATION;
         for (int i = from; i < target.length(); i++) {
             char character = target.charAt(i);
             if (character == '?') {
-                others = OTHER_CHARACTERS_OF_QUERIES;
+                punctuation = QUERY_PUNCTUATION;
             } else if (character == '%'
                     ? !isHex(target, i + 1) || !isHex(target, i + 2)
-                    : !isPlain(character, others)) {
+                    : !isAllowed(character, punctuation)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean isPlain(char character, String others) {
+    private static boolean isAllowed(char character, String punctuation) {
         return character >= 'a' && character <= 'z'
                 || character >= 'A' && character <= 'Z'
                 || character >= '0' && character <= '9'
-                || others.indexOf(character) >= 0;
+                || punctuation.indexOf(character) >= 0;
     }
 
-    private static boolean isHex(String target, int place) {
-        return place < target.length() && target.charAt(place) < 0x80 && Character.digit(target.charAt(place), 16) >= 0;
+    private static boolean isHex(String target, int index) {
+        return index < target.length() && target.charAt(index) < 0x80 && Character.digit(target.charAt(index), 16) >= 0;
     }
 }

@@ -11,8 +11,8 @@ import jakarta.enterprise.event.Observes;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Responds to requests that fail outside of an operation: before the path is looked at, as with an invalid Host header,
- * or in a filter. Otherwise Vert.x and Quarkus would write bodies of their own.
+ * Responds to requests that fail outside of an operation: in a filter, or before the path is matched, for example
+ * because of an invalid Host header. Vert.x and Quarkus would otherwise send their own bodies.
  */
 final class UnroutableRequests {
 
@@ -28,7 +28,7 @@ final class UnroutableRequests {
 
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(this::respond);
-        // Failures in the search for a route, and in the handler above, ask only these.
+        // Only these handlers receive failures of route selection and of the failure handler above.
         router.errorHandler(BAD_REQUEST, context -> respond(context, BAD_REQUEST));
         router.errorHandler(SERVER_ERROR, context -> respond(context, SERVER_ERROR));
     }

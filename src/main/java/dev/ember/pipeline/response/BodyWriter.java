@@ -13,25 +13,25 @@ import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
 /**
- * Sends bodies of one type within the memory budget. The writer that Quarkus has for bytes copies them out of the heap,
- * all at once.
+ * Sends bodies of one type within the memory budget. The byte writer of Quarkus is not used, because it copies a whole
+ * body out of the heap at once.
  */
 abstract class BodyWriter<T> implements ServerMessageBodyWriter<T> {
 
-    private final Class<T> bodies;
+    private final Class<T> bodyType;
 
-    BodyWriter(Class<T> bodies) {
-        this.bodies = bodies;
+    BodyWriter(Class<T> bodyType) {
+        this.bodyType = bodyType;
     }
 
     @Override
     public boolean isWriteable(Class<?> type, Type genericType, ResteasyReactiveResourceInfo target, MediaType media) {
-        return type == bodies;
+        return type == bodyType;
     }
 
     @Override
     public boolean isWriteable(Class<?> type, Type genericType, Annotation[] annotations, MediaType media) {
-        return type == bodies;
+        return type == bodyType;
     }
 
     static RoutingContext routing(ServerRequestContext context) {
@@ -48,6 +48,6 @@ abstract class BodyWriter<T> implements ServerMessageBodyWriter<T> {
             MultivaluedMap<String, Object> headers,
             OutputStream out)
             throws IOException {
-        throw new IOException("Only responses are written");
+        throw new IOException("This writer supports only responses of the server");
     }
 }

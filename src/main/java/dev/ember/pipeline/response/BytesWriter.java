@@ -6,7 +6,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Type;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
-/** Sends the bodies that operations return whole. */
+/** Sends bodies that operations return as a whole. */
 @Provider
 @Produces(MediaType.WILDCARD)
 public class BytesWriter extends BodyWriter<byte[]> {

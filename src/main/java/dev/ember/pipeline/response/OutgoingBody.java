@@ -13,15 +13,15 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
- * A response body that is being sent. The next slice is given to the connection when the client has taken the one
- * before, so that a response takes little memory outside of the heap. A client that takes too long is disconnected.
+ * Sends a response body in slices. Each slice is written after the client has received the previous one. A response
+ * therefore uses little memory outside of the heap. A client that takes too long is disconnected.
  */
 public final class OutgoingBody {
 
     private static final Logger LOG = Logger.getLogger(OutgoingBody.class);
 
-    /** The most that the connection is given at a time, in bytes. */
-    private static final int SLICE = 64 * 1024;
+    /** The most bytes that are written to the connection at a time. */
+    private static final int SLICE_BYTES = 64 * 1024;
 
     private static final int NO_TIMER = -1;
 
@@ -29,9 +29,9 @@ public final class OutgoingBody {
     private final HttpServerResponse response;
     private final RequestMemory memory;
     private final Duration timeout;
-    private StreamedBody source;
+    private StreamedBody stream;
     private byte[] piece;
-    private int sent;
+    private int sentOfPiece;
     private long timer = NO_TIMER;
 
     OutgoingBody(RoutingContext context, RequestMemory memory, Duration timeout) {
@@ -41,41 +41,43 @@ public final class OutgoingBody {
         this.timeout = timeout;
     }
 
-    /** Sends a body whose memory the request holds, unless it is small. */
+    /** Sends a body. The request already holds memory for it, unless the body is small. */
     void send(byte[] body) {
         memory.use();
-        if (body.length <= SLICE) {
+        if (body.length <= SLICE_BYTES) {
             sendAtOnce(body);
             return;
         }
         response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
         piece = body;
-        pump();
+        continueSending();
     }
 
-    /** Sends a body piece by piece, each when the client has taken the one before. */
+    /** Sends a body piece by piece. Each piece is generated after the client has received the previous one. */
     void send(StreamedBody body) {
         memory.use();
         response.setChunked(true);
-        source = body;
+        stream = body;
         piece = body.first();
-        pump();
+        continueSending();
     }
 
-    /** What the client does not take at once counts against the budget until it does. */
+    /**
+     * A body that the client does not receive at once counts against the memory budget until the client receives it.
+     */
     private void sendAtOnce(byte[] body) {
-        Future<Void> taken = response.end(Buffer.buffer(body));
-        if (!taken.isComplete() && memory.tryAcquire(body.length)) {
+        Future<Void> written = response.end(Buffer.buffer(body));
+        if (!written.isComplete() && memory.tryAcquire(body.length)) {
             startTimer();
-        } else if (!taken.isComplete()) {
+        } else if (!written.isComplete()) {
             disconnect(context);
         }
-        taken.onComplete(this::end);
+        written.onComplete(this::end);
     }
 
-    private void pump() {
+    private void continueSending() {
         try {
-            writeUntilTheClientIsBusy();
+            writeSlices();
         } catch (RuntimeException | OutOfMemoryError e) {
             if (!response.headWritten()) {
                 throw e;
@@ -84,30 +86,30 @@ public final class OutgoingBody {
         }
     }
 
-    private void writeUntilTheClientIsBusy() {
-        while (sent < piece.length) {
-            int size = Math.min(SLICE, piece.length - sent);
-            Future<Void> taken = response.write(Buffer.buffer(size).appendBytes(piece, sent, size));
-            sent += size;
-            if (!taken.isComplete() || taken.failed()) {
+    private void writeSlices() {
+        while (sentOfPiece < piece.length) {
+            int size = Math.min(SLICE_BYTES, piece.length - sentOfPiece);
+            Future<Void> written = response.write(Buffer.buffer(size).appendBytes(piece, sentOfPiece, size));
+            sentOfPiece += size;
+            if (!written.isComplete() || written.failed()) {
                 startTimer();
-                taken.onComplete(this::next);
+                written.onComplete(this::next);
                 return;
             }
         }
         stopTimer();
-        if (source == null) {
+        if (stream == null) {
             response.end().onComplete(this::end);
         } else {
-            source.next().whenComplete(this::next);
+            stream.next().whenComplete(this::next);
         }
     }
 
-    private void next(AsyncResult<Void> taken) {
-        if (taken.succeeded()) {
-            pump();
+    private void next(AsyncResult<Void> written) {
+        if (written.succeeded()) {
+            continueSending();
         } else {
-            end(taken);
+            end(written);
         }
     }
 
@@ -118,16 +120,19 @@ public final class OutgoingBody {
             response.end().onComplete(this::end);
         } else {
             piece = nextPiece;
-            sent = 0;
-            pump();
+            sentOfPiece = 0;
+            continueSending();
         }
     }
 
-    /** A response that has begun ends with its connection, which tells the client that it is not whole. */
+    /**
+     * Aborts the response. If it has begun, the connection is closed, which shows the client that the response is
+     * incomplete.
+     */
     void fail(Throwable failure) {
         if (response.headWritten()) {
             LOG.warnf(
-                    "A response broke off before its end: %s",
+                    "A response was aborted before it was complete: %s",
                     failure.getClass().getName());
             disconnect(context);
         } else {
@@ -136,7 +141,7 @@ public final class OutgoingBody {
         end(Future.failedFuture(failure));
     }
 
-    private void end(AsyncResult<Void> taken) {
+    private void end(AsyncResult<Void> written) {
         stopTimer();
         memory.done();
     }
@@ -155,8 +160,9 @@ public final class OutgoingBody {
     }
 
     /**
-     * Closes a connection at once. Vert.x waits until the client has taken what was sent, also when the channel is
-     * closed as a whole; its first handler comes after that of Vert.x on the way to the socket.
+     * Closes a connection at once. Vert.x would wait until the client has received all data, even if the whole channel
+     * is closed. The first handler of the channel comes after that of Vert.x on the way to the socket, so closing there
+     * skips the wait.
      */
     static void disconnect(RoutingContext context) {
         ((ConnectionBase) context.request().connection())

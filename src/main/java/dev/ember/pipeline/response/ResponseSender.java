@@ -23,19 +23,19 @@ class ResponseSender {
         this.timeout = settings.responseTimeout();
     }
 
-    /** Sends a body whose memory the request holds, unless it is small. */
+    /** Sends a body. The request already holds memory for it, unless the body is small. */
     void send(RoutingContext context, byte[] body) {
         send(context, outgoing -> outgoing.send(body));
     }
 
-    /** Sends a body while it is made. */
+    /** Sends a body while it is generated. */
     void send(RoutingContext context, StreamedBody body) {
         send(context, outgoing -> outgoing.send(body));
     }
 
     /**
-     * A failure ends here: the writer of this body cannot write that of a fault, which is what Quarkus would have it
-     * do.
+     * Handles failures itself. Quarkus would use the writer of this body for the body of the fault, which it cannot
+     * write.
      */
     private void send(RoutingContext context, Consumer<OutgoingBody> sending) {
         OutgoingBody outgoing = new OutgoingBody(context, memories.of(context), timeout);

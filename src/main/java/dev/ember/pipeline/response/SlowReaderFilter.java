@@ -9,8 +9,8 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 
 /**
- * Holds a request back while the client has not taken the responses to those that it sent before on the same
- * connection. A client that sends requests and reads no responses would fill the memory otherwise.
+ * Delays a request until the client has received the responses to its earlier requests on the same connection. A client
+ * that sends requests and reads no responses could otherwise fill the memory.
  */
 final class SlowReaderFilter {
 

@@ -7,7 +7,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Type;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
-/** Sends the bodies that are made while they are sent. */
+/** Sends bodies that are generated while they are sent. */
 @Provider
 @Produces(MediaType.WILDCARD)
 public class StreamedBodyWriter extends BodyWriter<StreamedBody> {

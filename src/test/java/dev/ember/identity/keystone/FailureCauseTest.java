@@ -44,7 +44,7 @@ class FailureCauseTest {
     @Test
     void connectsToATrustedKeystone() throws Exception {
         HttpServer server = listen("valid");
-        assertEquals("it answers 500 to a request for a token", trusting("localhost", server));
+        assertEquals("it responds with 500 to a request for a token", trusting("localhost", server));
     }
 
     @Test

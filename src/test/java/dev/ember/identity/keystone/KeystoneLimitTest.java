@@ -51,7 +51,7 @@ class KeystoneLimitTest {
             run(limit, "waiting", Promise.promise());
         }
         assertEquals(
-                "too many tokens wait for their validation",
+                "too many tokens are waiting for validation",
                 run(limit, "late", Promise.promise()).cause().getMessage());
     }
 
@@ -60,7 +60,7 @@ class KeystoneLimitTest {
         KeystoneLimit limit = new KeystoneLimit(vertx, Duration.ofMillis(50));
         List<Promise<String>> inFlight = takeAllPermits(limit);
         assertEquals(
-                "a token waited 50 ms for its validation because of those before it",
+                "a token waited 50 ms for its validation behind other tokens",
                 failure(run(limit, "waiting", Promise.promise())));
 
         inFlight.get(0).complete("done");

@@ -67,7 +67,7 @@ public abstract class KeystoneTest extends HttpTest {
                         response,
                         503,
                         "Service Unavailable",
-                        "The service cannot do this at the moment.",
+                        "The service cannot process the request at the moment.",
                         "HTTPServiceUnavailable",
                         message)
                 .header("Retry-After", "2");

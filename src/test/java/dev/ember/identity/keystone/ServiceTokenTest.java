@@ -77,9 +77,9 @@ class ServiceTokenTest {
     void isReplacedWhenItIsRefused() throws Exception {
         ServiceToken token = token(CREDENTIALS);
         String first = await(token.get());
-        token.rejected(first);
+        token.discard(first);
         assertEquals("service-token-2", await(token.get()));
-        token.rejected(first);
+        token.discard(first);
         assertEquals("service-token-2", await(token.get()));
     }
 

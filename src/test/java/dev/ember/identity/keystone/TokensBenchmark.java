@@ -41,7 +41,7 @@ final class TokensBenchmark {
             long start = System.nanoTime();
             int found = 0;
             for (int i = 0; i < RECALLS; i++) {
-                if (tokens.cached(known[i & (TOKENS - 1)]) == identity) {
+                if (tokens.findCached(known[i & (TOKENS - 1)]) == identity) {
                     found++;
                 }
             }

@@ -47,7 +47,7 @@ class FailingFilterTest extends HttpTest {
                 "Internal Server Error",
                 "The server has either erred or is incapable of performing the requested operation.",
                 "HTTPInternalServerError",
-                "The service failed; its log has the request id");
+                "The service failed unexpectedly; its log contains the request id");
     }
 
     @Test
@@ -56,9 +56,9 @@ class FailingFilterTest extends HttpTest {
                         given().header(HEADER, "threads").get(deployments),
                         503,
                         "Service Unavailable",
-                        "The service cannot do this at the moment.",
+                        "The service cannot process the request at the moment.",
                         "HTTPServiceUnavailable",
-                        "The service has more requests than it works on at once; try again later")
+                        "The limit of concurrent requests is reached; try again later")
                 .header("Retry-After", "2");
     }
 }

@@ -153,7 +153,7 @@ class FramingTest extends HttpTest {
                         "headers that are too large",
                         get("Host: localhost", "X-A: " + "a".repeat(20_500)),
                         431,
-                        "The headers of a request may have at most 20480 bytes together"));
+                        "The request headers may have at most 20480 bytes in total"));
     }
 
     @ParameterizedTest(name = "{0}")
