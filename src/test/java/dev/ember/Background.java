@@ -5,10 +5,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * Starts a task beside a test, on a thread of its own.
+ * Runs a task concurrently with a test, on a new thread.
  *
- * <p>The common pool of JDK 25 has one thread on a machine with two processors, so that a second task there waits for
- * the first.
+ * <p>On a machine with two CPUs, the common pool of JDK 25 has one thread: a second task would wait for the first.
  */
 public final class Background {
 

@@ -3,10 +3,10 @@ package dev.ember;
 import java.sql.SQLException;
 import java.util.function.Supplier;
 
-/** A table on which each change that a tenant makes raises an error, for a while. */
+/** Makes the changes of one tenant to a table raise an error for a while. */
 public final class FailingTable {
 
-    /** The message of each error, which must appear nowhere. */
+    /** The message of each error. It must not appear in any response or log line. */
     public static final String SECRET = "private words";
 
     private final String table;
@@ -15,12 +15,12 @@ public final class FailingTable {
         this.table = table;
     }
 
-    /** Raises an error at each change. */
+    /** Raises an error on each change. */
     public static FailingTable always(String table, String tenant, String sqlState) throws SQLException {
         return raising(table, tenant, sqlState, "true");
     }
 
-    /** Raises an error at the first change only. A sequence counts, because it is not rolled back. */
+    /** Raises an error on the first change only. A sequence counts the changes because a rollback does not reset it. */
     public static FailingTable once(String table, String tenant, String sqlState) throws SQLException {
         TestDatabase.execute("drop sequence if exists %s_changes".formatted(table));
         TestDatabase.execute("create sequence %s_changes".formatted(table));
@@ -46,7 +46,7 @@ public final class FailingTable {
         return new FailingTable(table);
     }
 
-    /** Runs something while changes fail, and returns its result. */
+    /** Runs work while changes fail, and returns its result. */
     public <T> T during(Supplier<T> work) throws SQLException {
         try {
             return work.get();

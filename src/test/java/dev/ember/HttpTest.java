@@ -21,8 +21,8 @@ import java.net.http.HttpResponse;
 import java.util.UUID;
 
 /**
- * A test of the running service through HTTP. Each test has a tenant of its own, and each exchange is as documented.
- * The subclasses run twice: on the JVM, and, as {@code *IT}, on what is packaged.
+ * Tests the running service through HTTP. Each test has its own tenant. Each exchange is checked against the OpenAPI
+ * document. The subclasses run twice: on the JVM and, as {@code *IT}, on the packaged service.
  */
 @WithTestResource(TestDatabase.class)
 public abstract class HttpTest {
@@ -69,7 +69,7 @@ public abstract class HttpTest {
         return URI.create("http://localhost:" + RestAssured.port + path);
     }
 
-    /** For requests that REST Assured does not send. */
+    /** Sends a request that REST Assured cannot send. */
     protected static HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
@@ -82,7 +82,7 @@ public abstract class HttpTest {
         }
     }
 
-    /** Asserts a response that is a fault, whole. */
+    /** Asserts every field of a fault. */
     protected static ValidatableResponse assertFault(
             Response response, int code, String title, String explanation, String type, String message) {
         return response.then()

@@ -8,7 +8,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Random;
 
-/** Makes JSON values that the service stores. */
+/** Generates JSON values that the service can store. */
 public final class RandomJson {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -19,7 +19,7 @@ public final class RandomJson {
         this.random = random;
     }
 
-    /** Any characters of Unicode but U+0000, up to a limit, which is often reached. */
+    /** Returns text of any Unicode characters except U+0000. One text in three has the maximum length. */
     public String text(int limit) {
         int length = random.nextInt(3) == 0 ? limit : random.nextInt(limit + 1);
         return random.ints(1, Character.MAX_CODE_POINT + 1)

@@ -15,10 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The PostgreSQL server of a test run, for the service and for tests that look at what is stored. */
+/** The PostgreSQL server of a test run. The service uses it, and tests inspect the stored rows. */
 public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
 
-    /** A system property, for tests have another class loader than this class has when it starts the server. */
+    /** A system property, because tests use another class loader than the one that starts the server. */
     private static final String URL = "test-database.jdbc-url";
 
     private EmbeddedPostgres server;
@@ -52,7 +52,7 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    /** Runs a statement past the service. */
+    /** Runs a statement directly, not through the service. */
     public static void execute(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(System.getProperty(URL));
                 Statement statement = connection.createStatement()) {
@@ -60,7 +60,10 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    /** Runs a query past the service as it stands, parameters and all, and returns the first column. */
+    /**
+     * Runs a query directly, not through the service, and returns the first column. Parameter symbols in the query are
+     * sent unchanged.
+     */
     public static List<String> query(String sql, String... settings) {
         try (Connection connection = DriverManager.getConnection(System.getProperty(URL) + "&preferQueryMode=simple");
                 Statement statement = connection.createStatement()) {
@@ -78,12 +81,12 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    /** A connection past the service, to hold locks. */
+    /** Opens a connection of the test, for example to hold locks. */
     public static Connection connect() throws SQLException {
         return DriverManager.getConnection(System.getProperty(URL));
     }
 
-    /** How many deployments a tenant has. */
+    /** Counts the deployments of a tenant. */
     public static long deploymentsOf(String tenant) {
         try (Connection connection = DriverManager.getConnection(System.getProperty(URL));
                 PreparedStatement query =

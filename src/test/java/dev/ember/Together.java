@@ -9,26 +9,26 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Runs things at the same time. */
+/** Runs tasks at the same time. */
 public final class Together {
 
     private Together() {}
 
-    /** Starts two at once and returns what each gave, in their order. */
+    /** Starts two tasks at once and returns their results in the same order. */
     public static <T> List<T> run(Callable<T> one, Callable<T> other) {
         return run(List.of(one, other));
     }
 
-    /** Starts all at once and returns what each gave, in their order. */
-    public static <T> List<T> run(List<Callable<T>> things) {
-        CyclicBarrier start = new CyclicBarrier(things.size());
-        ExecutorService threads = Executors.newFixedThreadPool(things.size());
+    /** Starts all tasks at once and returns their results in the same order. */
+    public static <T> List<T> run(List<Callable<T>> tasks) {
+        CyclicBarrier start = new CyclicBarrier(tasks.size());
+        ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
         try {
             List<Future<T>> running = new ArrayList<>();
-            for (Callable<T> thing : things) {
+            for (Callable<T> task : tasks) {
                 running.add(threads.submit(() -> {
                     start.await();
-                    return thing.call();
+                    return task.call();
                 }));
             }
             List<T> results = new ArrayList<>();

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An agent reads what its server has to run, and reports the results, with nothing but signed URLs. */
+/** An agent reads the configs of its server and reports the results with signed URLs only. */
 @QuarkusTest
 class AgentTest extends HttpTest {
 
@@ -60,7 +60,7 @@ class AgentTest extends HttpTest {
                 .path("agent.metadata_url");
     }
 
-    /** The part of a URL that the test's service is asked for. */
+    /** Returns the path and the query of a URL of the service. */
     private static String path(String url) {
         assertEquals("https://ember.test", url.substring(0, url.indexOf("/agent/")));
         return url.substring(url.indexOf("/agent/"));
@@ -144,13 +144,13 @@ class AgentTest extends HttpTest {
     }
 
     @Test
-    void givesTheEmptyTextToAStringWithoutAValue() {
+    void returnsAnEmptyStringForAStringWithoutAValue() {
         deploy("null");
         metadata().body("deployments[0].inputs[0].value", equalTo(""));
     }
 
     @Test
-    void leavesTheSignalOfAConfigThatHasItsOwn() {
+    void preservesTheSignalInputsOfAConfig() {
         String own = createId(
                 configs,
                 """
@@ -188,7 +188,7 @@ class AgentTest extends HttpTest {
     }
 
     @Test
-    void respondsWith304UntilARunBegins() {
+    void respondsNotModifiedUntilARunStarts() {
         String id = deploy("{}");
         String path = path(metadataUrl());
         String tag = get(path).header("ETag");
@@ -225,7 +225,7 @@ class AgentTest extends HttpTest {
                 "{\"output_values\": {\"a\": 1}, \"status_reason\": \"r\"} | 0",
                 "{\"config_id\": \"other\"} | 1",
             })
-    void beginsARunWhenAnUpdateChangesWhatAnAgentRuns(String body, int run) {
+    void startsARunWhenAnUpdateChangesWhatAnAgentRuns(String body, int run) {
         String id = deploy("{}");
         String other = createId(configs, "{\"name\": \"o\"}");
         update(id, body.replace("other", other));
@@ -233,7 +233,7 @@ class AgentTest extends HttpTest {
     }
 
     @Test
-    void beginsARunWhenAFinishedDeploymentIsStartedAgain() {
+    void startsARunWhenAFinishedDeploymentIsStartedAgain() {
         String id = deploy("{}");
         update(id, "{\"status\": \"FAILED\"}");
         update(id, "{\"status\": \"IN_PROGRESS\"}");
@@ -296,7 +296,7 @@ class AgentTest extends HttpTest {
     }
 
     @Test
-    void keepsTheOutputValuesOfBefore() {
+    void preservesEarlierOutputValues() {
         String id = deploy("{}");
         String path = signalPath();
         update(id, "{\"output_values\": {\"before\": 1.50}}");
@@ -318,7 +318,7 @@ class AgentTest extends HttpTest {
     }
 
     @Test
-    void storesASignalWhateverItsContent() {
+    void storesASignalRegardlessOfItsContent() {
         String id = deploy("{}");
         String path = signalPath();
         String signature = path.substring(path.indexOf("signature=") + "signature=".length());
@@ -335,14 +335,14 @@ class AgentTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "1", "\"text\"", "{", "{\"a\": NaN}"})
-    void rejectsABodyThatIsNoObject(String body) {
+    void rejectsABodyThatIsNotAnObject(String body) {
         String id = deploy("{}");
         signal(signalPath(), body).then().statusCode(400);
         show(id).body("software_deployment.status", equalTo("IN_PROGRESS"));
     }
 
     @Test
-    void respondsTheSameToEveryWrongUrl() {
+    void respondsNotFoundToEveryInvalidUrl() {
         String id = deploy("{}");
         String metadata = path(metadataUrl());
         String signal = signalPath();

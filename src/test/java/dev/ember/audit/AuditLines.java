@@ -12,7 +12,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 
-/** The lines of the audit that the service writes while this is open. */
+/** Collects the audit lines that the service writes while this object is open. */
 public final class AuditLines extends Handler implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(AuditLog.class.getName());
@@ -23,7 +23,10 @@ public final class AuditLines extends Handler implements AutoCloseable {
         LOG.addHandler(this);
     }
 
-    /** The fields of each line about a tenant, when there are so many; they are written after the answers. */
+    /**
+     * Waits until a number of lines about a tenant exist, and returns the fields of each. The service writes the lines
+     * after the responses.
+     */
     public List<Map<String, String>> of(String tenant, int number) throws InterruptedException {
         List<Map<String, String>> found = List.of();
         for (int i = 0; i < 500 && found.size() < number; i++) {

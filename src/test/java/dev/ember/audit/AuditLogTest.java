@@ -15,7 +15,7 @@ class AuditLogTest extends HttpTest {
             {"config_id": "c", "server_id": "s", "action": "a"}""";
 
     @Test
-    void tellsAReplayFromACreation() throws InterruptedException {
+    void logsAReplayAsReplayed() throws InterruptedException {
         try (AuditLines audit = new AuditLines()) {
             String id =
                     json(BODY).header("Idempotency-Key", "k").post(deployments).path("software_deployment.id");

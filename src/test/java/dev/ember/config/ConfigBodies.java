@@ -8,7 +8,7 @@ import dev.ember.RandomJson;
 import java.util.List;
 import java.util.Random;
 
-/** Makes bodies of requests to create configs. The same seed makes the same bodies. */
+/** Generates bodies of requests that create configs. The same seed generates the same bodies. */
 final class ConfigBodies {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -22,8 +22,8 @@ final class ConfigBodies {
         json = new RandomJson(random);
     }
 
-    /** A body with every field, of which the inputs and outputs are as they are returned. */
-    ObjectNode normal() {
+    /** Returns a body with every field, whose inputs and outputs are already normalized. */
+    ObjectNode normalized() {
         ObjectNode body = JSON.objectNode();
         body.put("name", random.nextInt(5) == 0 ? null : json.text(255));
         body.put("group", random.nextInt(5) == 0 ? null : json.text(255));
@@ -31,16 +31,16 @@ final class ConfigBodies {
         ArrayNode inputs = body.putArray("inputs");
         ArrayNode outputs = body.putArray("outputs");
         for (int n = random.nextInt(4); n > 0; n--) {
-            inputs.add(normalInput());
-            outputs.add(member().put("error_output", random.nextBoolean()));
+            inputs.add(normalizedInput());
+            outputs.add(item().put("error_output", random.nextBoolean()));
         }
         body.set("options", json.object(0).put("some", "option"));
         return body;
     }
 
-    /** A body of which the inputs and outputs need not be as they are returned. */
+    /** Returns a body whose inputs and outputs may need normalization. */
     ObjectNode any() {
-        ObjectNode body = normal();
+        ObjectNode body = normalized();
         ObjectNode input = JSON.objectNode();
         input.put("value", 1);
         if (random.nextBoolean()) {
@@ -58,8 +58,8 @@ final class ConfigBodies {
         return body;
     }
 
-    /** Breaks a rule of one field, and returns its name. */
-    String spoil(ObjectNode body) {
+    /** Makes one field invalid and returns its name. */
+    String makeInvalid(ObjectNode body) {
         String field;
         switch (random.nextInt(5)) {
             case 0 -> body.put(field = random.nextBoolean() ? "name" : "group", "x".repeat(256 + random.nextInt(9)));
@@ -70,26 +70,26 @@ final class ConfigBodies {
                         JSON.objectNode().put("a", 1));
             case 3 -> {
                 field = random.nextBoolean() ? "inputs" : "outputs";
-                ((ArrayNode) body.get(field)).add(member().set("x" + json.text(5), json.value(0)));
+                ((ArrayNode) body.get(field)).add(item().set("x" + json.text(5), json.value(0)));
             }
             default -> {
                 field = random.nextBoolean() ? "inputs" : "outputs";
-                ((ArrayNode) body.get(field)).add(member().put("type", "x" + json.text(5)));
+                ((ArrayNode) body.get(field)).add(item().put("type", "x" + json.text(5)));
             }
         }
         return field;
     }
 
-    private ObjectNode member() {
-        ObjectNode member = JSON.objectNode().put("name", json.text(20));
+    private ObjectNode item() {
+        ObjectNode item = JSON.objectNode().put("name", json.text(20));
         if (random.nextBoolean()) {
-            member.put("description", json.text(20));
+            item.put("description", json.text(20));
         }
-        return member.put("type", TYPES.get(random.nextInt(TYPES.size())));
+        return item.put("type", TYPES.get(random.nextInt(TYPES.size())));
     }
 
-    private ObjectNode normalInput() {
-        ObjectNode input = member();
+    private ObjectNode normalizedInput() {
+        ObjectNode input = item();
         if (random.nextBoolean()) {
             input.set("default", defaultOf(input.get("type").textValue()));
         }

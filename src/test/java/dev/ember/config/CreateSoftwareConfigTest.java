@@ -21,19 +21,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class CreateSoftwareConfigTest extends HttpTest {
 
-    private static final String NOTHING =
+    private static final String EMPTY_CONFIG =
             """
             {"software_config":{"id":"%s","name":null,"group":null,"creation_time":"%s","config":null,"inputs":[],\
             "outputs":[],"options":{}}}""";
 
     @Test
-    void answersWithEveryFieldAndShowsTheSame() {
+    void returnsTheSameFieldsOnCreateAndShow() {
         Response created =
                 json("""
                         {"options": {"b": 1.50, "a": null}, "name": "deploy", "group": "script",
                          "config": "#!/bin/sh\\necho hallo\\n",
                          "inputs": [{"type": "Number", "name": "count", "default": "3"}],
-                         "outputs": [{"name": "result", "description": "what came of it", "error_output": true}]}""")
+                         "outputs": [{"name": "result", "description": "the outcome", "error_output": true}]}""")
                         .post(configs);
 
         created.then().statusCode(200).contentType("application/json");
@@ -42,7 +42,7 @@ class CreateSoftwareConfigTest extends HttpTest {
                 """
                 {"software_config":{"id":"%s","name":"deploy","group":"script","creation_time":"%s",\
                 "config":"#!/bin/sh\\necho hallo\\n","inputs":[{"name":"count","type":"Number","default":3}],\
-                "outputs":[{"name":"result","description":"what came of it","type":"String","error_output":true}],\
+                "outputs":[{"name":"result","description":"the outcome","type":"String","error_output":true}],\
                 "options":{"b":1.50,"a":null}}}"""
                         .formatted(id, created.path("software_config.creation_time"));
         assertEquals(expected, created.asString());
@@ -50,7 +50,7 @@ class CreateSoftwareConfigTest extends HttpTest {
     }
 
     @Test
-    void givesAnIdAndATimeLikeThoseOfDeployments() {
+    void assignsAUuidVersion7AndACreationTimeInSeconds() {
         Response created = json("{}").post(configs);
         String time = created.path("software_config.creation_time");
         assertEquals(7, UUID.fromString(created.path("software_config.id")).version());
@@ -68,11 +68,12 @@ class CreateSoftwareConfigTest extends HttpTest {
                 "{\"software_config\": {\"name\": \"wrapped\"}}",
                 "{\"id\": \"mine\", \"tenant\": \"other\", \"creation_time\": 5, \"nonesuch\": [[]]}"
             })
-    void requiresNothingAndIgnoresWhatItDoesNotKnow(String body) {
+    void requiresNoFieldAndIgnoresUnknownFields(String body) {
         Response created = json(body).post(configs);
         assertEquals(200, created.statusCode());
         assertEquals(
-                NOTHING.formatted(created.path("software_config.id"), created.path("software_config.creation_time")),
+                EMPTY_CONFIG.formatted(
+                        created.path("software_config.id"), created.path("software_config.creation_time")),
                 created.asString());
     }
 
@@ -88,7 +89,7 @@ class CreateSoftwareConfigTest extends HttpTest {
                 "[]",
                 "{}"
             })
-    void keepsAnyValueAsTheConfig(String value) {
+    void storesAnyJsonValueAsConfig(String value) {
         String id = createId(configs, "{\"config\": %s}".formatted(value));
         String shown = given().get(configs + "/" + id).asString();
         assertThat(shown, containsString("\"config\":" + value + ",\"inputs\""));
@@ -96,14 +97,14 @@ class CreateSoftwareConfigTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"a\":{\"b\":[]}}", "[1]", "\"text\"", "1.50", "true"})
-    void keepsAnyValueAsTheOptions(String value) {
+    void storesAnyJsonValueAsOptions(String value) {
         String id = createId(configs, "{\"options\": %s}".formatted(value));
         String shown = given().get(configs + "/" + id).asString();
         assertThat(shown, endsWith("\"options\":" + value + "}}"));
     }
 
     @Test
-    void namesNeedNotBeUnique() {
+    void acceptsDuplicateNames() {
         String body = "{\"name\": \"same\"}";
         assertThat(createId(configs, body), not(createId(configs, body)));
     }
@@ -122,7 +123,7 @@ class CreateSoftwareConfigTest extends HttpTest {
     }
 
     @Test
-    void keepsEmptyTextsAsTheyAre() {
+    void storesEmptyStringsUnchanged() {
         json("{\"name\": \"\", \"group\": \"\"}")
                 .post(configs)
                 .then()
@@ -131,14 +132,14 @@ class CreateSoftwareConfigTest extends HttpTest {
     }
 
     @Test
-    void keepsAConfigOfAlmostTheLargestBody() {
+    void storesAConfigNearTheBodySizeLimit() {
         String script = "x".repeat(1_048_000);
         String id = createId(configs, "{\"config\": \"%s\"}".formatted(script));
         given().get(configs + "/" + id).then().body("software_config.config", equalTo(script));
     }
 
     @Test
-    void givesIdsInTheOrderOfCreation() {
+    void assignsIdsInOrderOfCreation() {
         String earlier = createId(configs, "{}");
         assertThat(createId(configs, "{}"), greaterThan(earlier));
     }

@@ -24,13 +24,13 @@ class DeleteSoftwareConfigTest extends HttpTest {
     private String config;
 
     @BeforeEach
-    void createOne() {
+    void createConfig() {
         id = createId(configs, "{}");
         config = configs + "/" + id;
     }
 
     @Test
-    void deletesAConfigForGood() {
+    void deletesAConfigPermanently() {
         Response deleted = given().delete(config);
         deleted.then().statusCode(204).body(emptyString());
         assertNull(deleted.header("Content-Type"));
@@ -38,13 +38,13 @@ class DeleteSoftwareConfigTest extends HttpTest {
     }
 
     @Test
-    void answersNotFoundTheSecondTime() {
+    void respondsNotFoundToASecondDelete() {
         given().delete(config).then().statusCode(204);
         assertNotFound(given().delete(config), "NotFound", "Software config with id " + id + " not found");
     }
 
     @Test
-    void readsAnIdInEitherCase() {
+    void acceptsAnIdInUpperCase() {
         given().delete(configs + "/" + id.toUpperCase(Locale.ROOT)).then().statusCode(204);
     }
 
@@ -55,7 +55,7 @@ class DeleteSoftwareConfigTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"00000000-0000-0000-0000-000000000000", "x", "1-1-1-1-1"})
-    void answersNotFoundForAnIdThatIsNot(String unknown) {
+    void respondsNotFoundForAnUnknownId(String unknown) {
         assertNotFound(
                 given().delete(configs + "/" + unknown),
                 "NotFound",
@@ -63,7 +63,7 @@ class DeleteSoftwareConfigTest extends HttpTest {
     }
 
     @Test
-    void leavesTheConfigsOfOtherTenantsAlone() {
+    void doesNotDeleteConfigsOfOtherTenants() {
         assertNotFound(
                 given().delete(configsOf("other") + "/" + id),
                 "NotFound",
@@ -72,7 +72,7 @@ class DeleteSoftwareConfigTest extends HttpTest {
     }
 
     @Test
-    void leavesAConfigInUseAlone() {
+    void rejectsTheDeletionOfAConfigInUse() {
         String deployment =
                 createId("""
                 {"config_id": "%s", "server_id": "s", "action": "a"}""".formatted(id));
@@ -90,7 +90,7 @@ class DeleteSoftwareConfigTest extends HttpTest {
     }
 
     @Test
-    void isNotKeptByDeploymentsOfOtherTenants() {
+    void ignoresDeploymentsOfOtherTenants() {
         json("""
                 {"config_id": "%s", "server_id": "s", "action": "a", "stack_user_project_id": "%s"}"""
                         .formatted(id, tenant))
@@ -101,9 +101,9 @@ class DeleteSoftwareConfigTest extends HttpTest {
     }
 
     @RepeatedTest(10)
-    void answersOneOfTwoAtTheSameTimeWithNotFound() {
-        List<Integer> answers = Together.run(() -> given().delete(config).statusCode(), () -> given().delete(config)
+    void respondsNotFoundToOneOfTwoConcurrentDeletes() {
+        List<Integer> statuses = Together.run(() -> given().delete(config).statusCode(), () -> given().delete(config)
                 .statusCode());
-        assertEquals(List.of(204, 404), answers.stream().sorted().toList());
+        assertEquals(List.of(204, 404), statuses.stream().sorted().toList());
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of the default of an input that names its type, as measured on Heat. */
+/** Conversion of the default of an input with a type, as measured on Heat. */
 class InputDefaultTest {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -77,9 +77,9 @@ class InputDefaultTest {
                 "Boolean            | 'TRUE'        | true",
                 "Boolean            | 'fAlse'       | false",
             })
-    void becomesAValueOfItsType(String type, String value, String normal) throws JsonProcessingException {
+    void convertsTheDefaultToItsType(String type, String value, String normalized) throws JsonProcessingException {
         assertEquals(
-                normal.replace('\'', '"'),
+                normalized.replace('\'', '"'),
                 normalize(type, json(value)).get("default").toString());
     }
 
@@ -121,21 +121,21 @@ class InputDefaultTest {
                 "Boolean            | []            | must be true or false",
                 "Boolean            | {}            | must be true or false",
             })
-    void isRefusedWhenItCannotBeOne(String type, String value, String rule) throws JsonProcessingException {
+    void rejectsADefaultThatCannotBeConverted(String type, String value, String rule) throws JsonProcessingException {
         JsonNode given = json(value);
         InvalidSchema fault = assertThrows(InvalidSchema.class, () -> normalize(type, given));
         assertEquals("inputs[0].default " + rule, fault.getMessage());
     }
 
-    /** Heat takes these, and then answers with JSON that is none. */
+    /** Heat accepts these values and then responds with invalid JSON. */
     @ParameterizedTest
     @ValueSource(strings = {"NaN", "nan", "inf", "-Infinity", "1e400"})
-    void isNoNumberThatJsonCannotWrite(String text) {
+    void rejectsNumbersThatJsonCannotRepresent(String text) {
         assertThrows(InvalidSchema.class, () -> normalize("Number", MAPPER.valueToTree(text)));
     }
 
     @Test
-    void isNoNumberOfMoreDigitsThanABodyMayHave() {
+    void rejectsNumbersWithMoreThan1000Digits() {
         assertEquals(
                 1_000,
                 normalize("Number", MAPPER.valueToTree("9".repeat(1_000)))
@@ -146,14 +146,14 @@ class InputDefaultTest {
     }
 
     @Test
-    void keepsTheTextOfAListInTheWayOfPython() throws JsonProcessingException {
-        String normal = normalize("Json", json("[{'ü': ['\\\\', '\\n', '🎉'], 'b': {}}, []]"))
+    void formatsAListOfTypeJsonLikePython() throws JsonProcessingException {
+        String normalized = normalize("Json", json("[{'ü': ['\\\\', '\\n', '🎉'], 'b': {}}, []]"))
                 .get("default")
                 .textValue();
         assertEquals(
                 """
                 [{"\\u00fc": ["\\\\", "\\n", "\\ud83c\\udf89"], "b": {}}, []]""",
-                normal.toLowerCase(Locale.ROOT));
+                normalized.toLowerCase(Locale.ROOT));
     }
 
     private static JsonNode normalize(String type, JsonNode value) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Measured on Heat, but for the messages, which it does not give. */
+/** Measured on Heat, except for the messages, which Heat does not return. */
 class InputSchemaTest {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -23,12 +23,12 @@ class InputSchemaTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "[]", "\"\"", "0", "0.0", "false", "{}"})
-    void takesWhateverIsEmptyForNoInputs(String inputs) throws JsonProcessingException {
+    void normalizesEmptyValuesToNoInputs(String inputs) throws JsonProcessingException {
         assertEquals("[]", normalize(inputs));
     }
 
     @Test
-    void takesNothingForNoInputs() {
+    void normalizesAMissingSchemaToNoInputs() {
         assertEquals("[]", InputSchema.normalize(null).toString());
     }
 
@@ -55,7 +55,7 @@ class InputSchemaTest {
                 "{'name': 'a', 'type': 'CommaDelimitedList'} | {'name':'a','type':'CommaDelimitedList'}",
                 "{'name': 'a', 'type': 'Json'}            | {'name':'a','type':'Json'}",
                 "{'name': 'a', 'type': 'Boolean'}         | {'name':'a','type':'Boolean'}",
-                // A default without a type is kept as it is, but null.
+                // A default without a type is stored unchanged, except null.
                 "{'name': 'a', 'default': 'b'}            | {'name':'a','type':'String','default':'b'}",
                 "{'name': 'a', 'default': 5}              | {'name':'a','type':'String','default':5}",
                 "{'name': 'a', 'default': 1.50}           | {'name':'a','type':'String','default':1.50}",
@@ -64,22 +64,22 @@ class InputSchemaTest {
                 "{'name': 'a', 'default': ''}             | {'name':'a','type':'String','default':''}",
                 "{'name': 'a', 'default': null}           | {'name':'a','type':'String'}",
                 "{'name': 'a', 'type': null, 'default': null} | {'name':'a','type':'String'}",
-                // The flag is there only when it is set.
+                // The flag appears only if it is true.
                 "{'name': 'a', 'replace_on_change': true} | {'name':'a','type':'String','replace_on_change':true}",
                 "{'name': 'a', 'replace_on_change': 'TRUE'} | {'name':'a','type':'String','replace_on_change':true}",
                 "{'name': 'a', 'replace_on_change': false} | {'name':'a','type':'String'}",
                 "{'name': 'a', 'replace_on_change': 'False'} | {'name':'a','type':'String'}",
-                // A value is kept as it is, null too.
+                // A value is stored unchanged, including null.
                 "{'name': 'a', 'value': null}             | {'name':'a','type':'String','value':null}",
                 "{'name': 'a', 'type': 'Number', 'value': 'b'} | {'name':'a','type':'Number','value':'b'}",
                 "{'name': 'a', 'value': {'self': [1]}}    | {'name':'a','type':'String','value':{'self':[1]}}",
             })
-    void normalizesAnInput(String input, String normal) throws JsonProcessingException {
-        assertEquals("[" + normal.replace('\'', '"') + "]", normalize("[" + input + "]"));
+    void normalizesAnInput(String input, String normalized) throws JsonProcessingException {
+        assertEquals("[" + normalized.replace('\'', '"') + "]", normalize("[" + input + "]"));
     }
 
     @Test
-    void putsTheKeysInOneOrder() throws JsonProcessingException {
+    void writesKeysInAFixedOrder() throws JsonProcessingException {
         assertEquals(
                 """
                 [{"name":"a","description":"b","type":"Number","default":1,"replace_on_change":true,"value":2}]""",
@@ -90,7 +90,7 @@ class InputSchemaTest {
     }
 
     @Test
-    void keepsInputsOfTheSameNameInTheirOrder() throws JsonProcessingException {
+    void preservesTheOrderOfInputsWithTheSameName() throws JsonProcessingException {
         assertEquals(
                 """
                 [{"name":"b","type":"String","value":1},{"name":"a","type":"String"},\
@@ -128,7 +128,7 @@ class InputSchemaTest {
                 "[{'name': 'a', 'Type': 'String'}] | inputs[0] has an unknown key; allowed keys are default, description, name, replace_on_change, type, value",
                 "[{'name': 'a', 'error_output': true}] | inputs[0] has an unknown key; allowed keys are default, description, name, replace_on_change, type, value",
             })
-    void saysWhereTheSchemaIsBroken(String inputs, String message) {
+    void reportsWhereTheSchemaIsInvalid(String inputs, String message) {
         InvalidSchema fault = assertThrows(InvalidSchema.class, () -> normalize(inputs));
         assertEquals(message, fault.getMessage());
     }

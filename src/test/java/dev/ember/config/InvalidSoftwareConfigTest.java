@@ -22,11 +22,11 @@ class InvalidSoftwareConfigTest extends HttpTest {
     private static final String UNPAIRED_SURROGATE = "must not contain an unpaired surrogate";
 
     @AfterEach
-    void nothingIsStored() {
+    void assertNothingIsStored() {
         given().get(configs).then().body("software_configs", hasSize(0));
     }
 
-    static Stream<Arguments> brokenFields() {
+    static Stream<Arguments> invalidFields() {
         return Stream.of(
                 arguments("name", "5", "must be a string"),
                 arguments("name", "true", "must be a string"),
@@ -51,8 +51,8 @@ class InvalidSoftwareConfigTest extends HttpTest {
     }
 
     @ParameterizedTest
-    @MethodSource("brokenFields")
-    void namesTheFieldAndTheRule(String field, String value, String rule) {
+    @MethodSource("invalidFields")
+    void reportsTheInvalidFieldAndTheRule(String field, String value, String rule) {
         assertBadRequest(
                 json("{\"%s\": %s}".formatted(field, value)).post(configs),
                 "Invalid",
@@ -60,7 +60,7 @@ class InvalidSoftwareConfigTest extends HttpTest {
     }
 
     @Test
-    void namesEverythingThatIsWrongInTheOrderOfTheFields() {
+    void reportsAllViolationsInFieldOrder() {
         assertBadRequest(
                 json("{\"options\": \"\\u0000\", \"group\": 5, \"name\": []}").post(configs),
                 "Invalid",
@@ -83,7 +83,7 @@ class InvalidSoftwareConfigTest extends HttpTest {
                 "outputs | [{'name': 'a'}, null]  | HTTPBadRequest | outputs[1] must be an object",
                 "outputs | [{'name': 'a', 'error_output': 1}] | ValueError | outputs[0].error_output must be true or false",
             })
-    void saysWhereTheSchemaIsBroken(String field, String value, String type, String message) {
+    void reportsWhereTheSchemaIsInvalid(String field, String value, String type, String message) {
         assertBadRequest(
                 json("{'%s': %s}".formatted(field, value).replace('\'', '"')).post(configs), type, message);
     }

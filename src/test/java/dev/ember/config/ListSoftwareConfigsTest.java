@@ -25,14 +25,14 @@ class ListSoftwareConfigsTest extends HttpTest {
             "Data supplied was not valid: marker must be the id of an item of the" + " list; no item has this id";
 
     @Test
-    void hasNothingAtFirst() {
+    void returnsAnEmptyListForANewTenant() {
         Response response = given().get(configs);
         response.then().statusCode(200).contentType("application/json");
         assertEquals("{\"software_configs\":[]}", response.asString().strip());
     }
 
     @Test
-    void showsFourFieldsOfEachNewestFirst() {
+    void listsFourFieldsOfEachConfigNewestFirst() {
         createId(configs, "{\"name\": \"first\", \"group\": \"script\", \"config\": \"secret\"}");
         createId(configs, "{\"inputs\": [{\"name\": \"a\"}]}");
         Response response = given().get(configs);
@@ -49,14 +49,14 @@ class ListSoftwareConfigsTest extends HttpTest {
     }
 
     @Test
-    void showsTheConfigsOfOneTenantOnly() {
+    void listsConfigsOfOneTenantOnly() {
         String own = createId(configs, "{}");
         createId(configsOf("other"), "{}");
         assertEquals(List.of(own), list(""));
     }
 
     @Test
-    void answersHeadLikeGet() {
+    void respondsToHeadLikeGet() {
         createId(configs, "{}");
         given().head(configs)
                 .then()
@@ -95,7 +95,7 @@ class ListSoftwareConfigsTest extends HttpTest {
                 "name=x&sort_keys=name&nonesuch=%00 | 5 4 3 2 1",
                 "Limit=1              | 5 4 3 2 1",
             })
-    void givesThePartThatIsAskedFor(String query, String expected) {
+    void appliesLimitAndMarker(String query, String expected) {
         List<String> ids = createFive();
         for (int i = 0; i < 5; i++) {
             query = query.replace("#" + (i + 1), ids.get(i));
@@ -106,14 +106,14 @@ class ListSoftwareConfigsTest extends HttpTest {
     }
 
     @Test
-    void readsAMarkerInEitherCase() {
+    void acceptsAMarkerInUpperCase() {
         List<String> ids = createFive();
         assertEquals(List.of(ids.get(0)), list("marker=" + ids.get(1).toUpperCase(Locale.ROOT)));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
-    void isWalkedThroughPageByPage(int limit) {
+    void returnsEveryConfigOnceAcrossPages(int limit) {
         List<String> ids = createFive();
         List<String> seen = new ArrayList<>();
         for (List<String> page = list("limit=" + limit); !page.isEmpty(); ) {
@@ -143,33 +143,33 @@ class ListSoftwareConfigsTest extends HttpTest {
         "2147483648, limit must be at most 2147483647",
         "10000000000000000000000, limit must be at most 2147483647"
     })
-    void refusesALimitThatIsNone(String limit, String message) {
+    void rejectsAnInvalidLimit(String limit, String message) {
         assertBadRequest(get("limit=" + limit), "HTTPBadRequest", message);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "00000000-0000-0000-0000-000000000000", "1-1-1-1-1", "%00", "%20"})
-    void refusesAMarkerThatIsNone(String marker) {
+    void rejectsAnUnknownMarker(String marker) {
         createId(configs, "{}");
         assertBadRequest(get("marker=" + marker), "Invalid", NO_ITEM);
         assertBadRequest(get("limit=0&marker=" + marker), "Invalid", NO_ITEM);
     }
 
     @Test
-    void refusesADeletedMarker() {
+    void rejectsTheIdOfADeletedConfigAsMarker() {
         String id = createId(configs, "{}");
         given().delete(configs + "/" + id).then().statusCode(204);
         assertBadRequest(get("marker=" + id), "Invalid", NO_ITEM);
     }
 
     @Test
-    void refusesTheMarkerOfAnotherTenant() {
+    void rejectsTheMarkerOfAnotherTenant() {
         assertBadRequest(get("marker=" + createId(configsOf("other"), "{}")), "Invalid", NO_ITEM);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"true", "True", "TRUE"})
-    void isOfAllTenantsForNobody(String word) {
+    void forbidsListingConfigsOfAllTenants(String word) {
         assertFault(
                 get("global_tenant=" + word),
                 403,
@@ -180,7 +180,7 @@ class ListSoftwareConfigsTest extends HttpTest {
     }
 
     @Test
-    void refusesAGlobalTenantThatIsNeitherTrueNorFalse() {
+    void rejectsAGlobalTenantThatIsNotABoolean() {
         assertBadRequest(
                 get("global_tenant=maybe"),
                 "HTTPBadRequest",
@@ -189,12 +189,12 @@ class ListSoftwareConfigsTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"limit", "marker", "nonesuch"})
-    void refusesAParameterThatIsNotUtf8(String parameter) {
+    void rejectsAParameterThatIsNotUtf8(String parameter) {
         assertBadRequest(get(parameter + "=%ff"), "UnicodeDecodeError", parameter + " must be UTF-8, percent-encoded");
     }
 
     @Test
-    void isCompleteAndInOrderHoweverLong() throws Exception {
+    void returnsLongListsCompletelyAndInOrder() throws Exception {
         TestDatabase.execute(
                 """
                 insert into software_config (id, tenant_id, name, inputs, outputs, options, created_at)

@@ -11,14 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Measured on Heat, but for the messages, which it does not give. */
+/** Measured on Heat, except for the messages, which Heat does not return. */
 class OutputSchemaTest {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "[]", "\"\"", "0", "false", "{}"})
-    void takesWhateverIsEmptyForNoOutputs(String outputs) throws JsonProcessingException {
+    void normalizesEmptyValuesToNoOutputs(String outputs) throws JsonProcessingException {
         assertEquals("[]", normalize(outputs));
     }
 
@@ -39,12 +39,12 @@ class OutputSchemaTest {
                 "{'name': 'a', 'error_output': 'false'} | {'name':'a','type':'String','error_output':false}",
                 "{'error_output': true, 'type': 'Number', 'description': 'b', 'name': 'a'} | {'name':'a','description':'b','type':'Number','error_output':true}",
             })
-    void normalizesAnOutput(String output, String normal) throws JsonProcessingException {
-        assertEquals("[" + normal.replace('\'', '"') + "]", normalize("[" + output + "]"));
+    void normalizesAnOutput(String output, String normalized) throws JsonProcessingException {
+        assertEquals("[" + normalized.replace('\'', '"') + "]", normalize("[" + output + "]"));
     }
 
     @Test
-    void keepsOutputsOfTheSameNameInTheirOrder() throws JsonProcessingException {
+    void preservesTheOrderOfOutputsWithTheSameName() throws JsonProcessingException {
         assertEquals(
                 """
                 [{"name":"b","type":"String","error_output":true},{"name":"b","type":"Json","error_output":false}]""",
@@ -69,7 +69,7 @@ class OutputSchemaTest {
                 "[{'name': 'a', 'default': 'b'}]      | outputs[0] has an unknown key; allowed keys are description, error_output, name, type",
                 "[{'name': 'a', 'value': 'b'}]        | outputs[0] has an unknown key; allowed keys are description, error_output, name, type",
             })
-    void saysWhereTheSchemaIsBroken(String outputs, String message) {
+    void reportsWhereTheSchemaIsInvalid(String outputs, String message) {
         InvalidSchema fault = assertThrows(InvalidSchema.class, () -> normalize(outputs));
         assertEquals(message, fault.getMessage());
     }

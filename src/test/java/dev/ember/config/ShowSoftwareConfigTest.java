@@ -18,12 +18,12 @@ class ShowSoftwareConfigTest extends HttpTest {
     private String id;
 
     @BeforeEach
-    void createOne() {
+    void createConfig() {
         id = createId(configs, "{\"name\": \"shown\"}");
     }
 
     @Test
-    void readsAnIdInEitherCase() {
+    void acceptsAnIdInUpperCase() {
         given().get(configs + "/" + id.toUpperCase(Locale.ROOT))
                 .then()
                 .statusCode(200)
@@ -31,7 +31,7 @@ class ShowSoftwareConfigTest extends HttpTest {
     }
 
     @Test
-    void answersHeadLikeGet() {
+    void respondsToHeadLikeGet() {
         given().head(configs + "/" + id).then().statusCode(200).body(emptyString());
         given().head(configs + "/x").then().statusCode(404).body(emptyString());
     }
@@ -50,19 +50,19 @@ class ShowSoftwareConfigTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"00000000-0000-0000-0000-000000000000", "x", "1-1-1-1-1", "0", "x.json"})
-    void answersNotFoundForAnIdThatIsNot(String unknown) {
+    void respondsNotFoundForAnUnknownId(String unknown) {
         assertNotFound(
                 given().get(configs + "/" + unknown), "NotFound", "Software config with id " + unknown + " not found");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"%00", "%ff", "a%2Fb", "%20", "%D0%B0"})
-    void answersNotFoundForAnEncodedIdThatIsNot(String unknown) {
+    void respondsNotFoundForAnUnknownEncodedId(String unknown) {
         given().urlEncodingEnabled(false).get(configs + "/" + unknown).then().statusCode(404);
     }
 
     @Test
-    void findsNothingWithAWordAfterTheId() {
+    void respondsNotFoundForASuffixAfterTheId() {
         given().get(configs + "/" + id + ".json").then().statusCode(404);
         given().get(configs + "/" + id + "/").then().statusCode(404);
     }

@@ -34,8 +34,8 @@ class SoftwareConfigPropertyTest extends HttpTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void returnsAnyNormalBodyAsItWasGiven(long seed) throws JsonProcessingException {
-        ObjectNode body = new ConfigBodies(seed).normal();
+    void returnsNormalizedBodiesUnchanged(long seed) throws JsonProcessingException {
+        ObjectNode body = new ConfigBodies(seed).normalized();
 
         Response created = json(body.toString()).post(configs);
 
@@ -56,7 +56,7 @@ class SoftwareConfigPropertyTest extends HttpTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void normalizesWhatIsNormalToItself(long seed) throws JsonProcessingException {
+    void normalizesANormalizedBodyToItself(long seed) throws JsonProcessingException {
         String first =
                 json(new ConfigBodies(seed).any().toString()).post(configs).asString();
         JsonNode config = MAPPER.readTree(first).get("software_config");
@@ -69,10 +69,10 @@ class SoftwareConfigPropertyTest extends HttpTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void refusesAnyInvalidBodyAndStoresNothing(long seed) {
+    void rejectsInvalidBodiesAndStoresNothing(long seed) {
         ConfigBodies bodies = new ConfigBodies(seed);
-        ObjectNode body = bodies.normal();
-        String field = bodies.spoil(body);
+        ObjectNode body = bodies.normalized();
+        String field = bodies.makeInvalid(body);
 
         Response response = json(body.toString()).post(configs);
 
@@ -81,7 +81,7 @@ class SoftwareConfigPropertyTest extends HttpTest {
         given().get(configs).then().body("software_configs", hasSize(0));
     }
 
-    /** Numbers are the same when they are equal, however many zeroes they end in. */
+    /** Two numbers are the same if they are equal, regardless of trailing zeros. */
     private static void assertSame(JsonNode expected, JsonNode actual) {
         assertTrue(expected.equals(SoftwareConfigPropertyTest::compare, actual), () -> expected + " is not " + actual);
     }

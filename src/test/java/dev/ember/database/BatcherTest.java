@@ -22,50 +22,50 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class BatcherTest {
 
-    private static final String ODD = "odd";
+    private static final String FAILING = "odd";
     private static final String GONE = "gone";
     private static final String READ_ONLY = "read-only";
     private static final String STALE = "stale";
     private static final String FATAL = "fatal";
     private static final String LOCKED = "locked";
-    private static final int LARGEST = 50;
+    private static final int MAX_BATCH_SIZE = 50;
 
     private final CountDownLatch open = new CountDownLatch(1);
     private final CountDownLatch unlocked = new CountDownLatch(1);
     private final AtomicBoolean stale = new AtomicBoolean(true);
-    private final List<List<String>> groups = new CopyOnWriteArrayList<>();
-    private final Batcher<String, String> batcher = new Batcher<>("batcher-test", LARGEST, this::exchange);
+    private final List<List<String>> batches = new CopyOnWriteArrayList<>();
+    private final Batcher<String, String> batcher = new Batcher<>("batcher-test", MAX_BATCH_SIZE, this::exchange);
 
-    /** Answers when it may, unless a question is odd. */
-    private List<String> exchange(List<String> questions, LockWait lockWait) {
+    /** Waits until the test lets it continue, then returns results unless an item makes it fail. */
+    private List<String> exchange(List<String> items, LockWait lockWait) {
         try {
             open.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        groups.add(questions);
-        if (questions.contains(GONE)) {
+        batches.add(items);
+        if (items.contains(GONE)) {
             throw new IllegalStateException(new SQLException("", "08006"));
         }
-        if (questions.contains(LOCKED) && lockWait == LockWait.SHORT) {
+        if (items.contains(LOCKED) && lockWait == LockWait.SHORT) {
             throw new IllegalStateException(new SQLException("", "55P03"));
         }
-        if (questions.contains(LOCKED)) {
+        if (items.contains(LOCKED)) {
             awaitUnlock();
         }
-        if (questions.contains(READ_ONLY)) {
+        if (items.contains(READ_ONLY)) {
             throw new IllegalStateException(new SQLException("", "25006"));
         }
-        if (questions.contains(STALE) && stale.getAndSet(false)) {
+        if (items.contains(STALE) && stale.getAndSet(false)) {
             throw new IllegalStateException(new SQLException("", "0A000"));
         }
-        if (questions.contains(FATAL)) {
+        if (items.contains(FATAL)) {
             throw new OutOfMemoryError();
         }
-        if (questions.contains(ODD)) {
-            throw new IllegalArgumentException(questions.toString());
+        if (items.contains(FAILING)) {
+            throw new IllegalArgumentException(items.toString());
         }
-        return questions.stream().map(question -> question + "!").toList();
+        return items.stream().map(item -> item + "!").toList();
     }
 
     private void awaitUnlock() {
@@ -83,20 +83,20 @@ class BatcherTest {
         batcher.close();
     }
 
-    private CompletableFuture<String> ask(String question) {
-        return batcher.add(question).toCompletableFuture();
+    private CompletableFuture<String> add(String item) {
+        return batcher.add(item).toCompletableFuture();
     }
 
-    /** Has all groups that may be under way at the same time, so that what is asked now comes into one group. */
-    private void occupy() throws InterruptedException {
-        begin(1);
-        begin(Batcher.SECOND_BATCH_SIZE);
+    /** Starts as many batches as may run at the same time, so that items added next form one batch. */
+    private void startAllBatches() throws InterruptedException {
+        startBatch(1);
+        startBatch(Batcher.SECOND_BATCH_SIZE);
     }
 
-    /** Asks so many questions, with which a group is to begin. */
-    private void begin(int number) throws InterruptedException {
+    /** Adds a number of items and waits until their batch starts. */
+    private void startBatch(int number) throws InterruptedException {
         for (int i = 0; i < number; i++) {
-            ask("early");
+            add("early");
         }
         while (batcher.queueSize() > 0) {
             Thread.sleep(1);
@@ -104,140 +104,141 @@ class BatcherTest {
     }
 
     @Test
-    void aSingleQuestionDoesNotWait() {
+    void runsASingleItemWithoutWaiting() {
         open.countDown();
-        assertEquals("a!", ask("a").join());
-        assertEquals(List.of(List.of("a")), groups);
+        assertEquals("a!", add("a").join());
+        assertEquals(List.of(List.of("a")), batches);
     }
 
     @Test
-    void whatIsAskedMeanwhileIsOneGroup() throws InterruptedException {
-        occupy();
-        List<CompletableFuture<String>> answers = new ArrayList<>();
+    void runsItemsAddedMeanwhileAsOneBatch() throws InterruptedException {
+        startAllBatches();
+        List<CompletableFuture<String>> results = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            answers.add(ask("q" + i));
+            results.add(add("q" + i));
         }
         open.countDown();
         for (int i = 0; i < 50; i++) {
-            assertEquals("q" + i + "!", answers.get(i).join());
+            assertEquals("q" + i + "!", results.get(i).join());
         }
-        assertTrue(groups.stream().anyMatch(group -> group.size() == 50), groups.toString());
+        assertTrue(batches.stream().anyMatch(batch -> batch.size() == 50), batches.toString());
     }
 
     @Test
-    void fewWaitForTheGroupThatIsUnderWay() throws InterruptedException {
-        begin(1);
-        List<CompletableFuture<String>> answers = new ArrayList<>();
+    void delaysASmallBatchUntilTheRunningBatchEnds() throws InterruptedException {
+        startBatch(1);
+        List<CompletableFuture<String>> results = new ArrayList<>();
         for (int i = 1; i < Batcher.SECOND_BATCH_SIZE; i++) {
-            answers.add(ask("q"));
+            results.add(add("q"));
         }
-        assertEquals(answers.size(), batcher.queueSize());
+        assertEquals(results.size(), batcher.queueSize());
         open.countDown();
-        answers.forEach(CompletableFuture::join);
-        assertEquals(List.of(1, answers.size()), groups.stream().map(List::size).toList());
+        results.forEach(CompletableFuture::join);
+        assertEquals(
+                List.of(1, results.size()), batches.stream().map(List::size).toList());
     }
 
     @Test
-    void aQuestionThatFailsFailsAlone() throws InterruptedException {
-        occupy();
-        CompletableFuture<String> before = ask("before");
-        CompletableFuture<String> odd = ask(ODD);
-        CompletableFuture<String> after = ask("after");
+    void failsOnlyTheFailingItem() throws InterruptedException {
+        startAllBatches();
+        CompletableFuture<String> before = add("before");
+        CompletableFuture<String> failing = add(FAILING);
+        CompletableFuture<String> after = add("after");
         open.countDown();
         assertEquals("before!", before.join());
         assertEquals("after!", after.join());
-        CompletionException failure = assertThrows(CompletionException.class, odd::join);
+        CompletionException failure = assertThrows(CompletionException.class, failing::join);
         assertEquals("[odd]", failure.getCause().getMessage());
     }
 
     @Test
-    void aStaleStatementIsRepeatedForTheWholeBatch() throws InterruptedException {
-        occupy();
-        CompletableFuture<String> one = ask("one");
-        CompletableFuture<String> other = ask(STALE);
+    void repeatsTheWholeBatchAfterAStaleStatement() throws InterruptedException {
+        startAllBatches();
+        CompletableFuture<String> one = add("one");
+        CompletableFuture<String> other = add(STALE);
         open.countDown();
         assertEquals("one!", one.join());
         assertEquals("stale!", other.join());
-        assertEquals(2, groups.stream().filter(List.of("one", STALE)::equals).count());
+        assertEquals(2, batches.stream().filter(List.of("one", STALE)::equals).count());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {GONE, READ_ONLY})
-    void aFailureOfTheDatabaseAsAWholeFailsTheBatchAtOnce(String reason) throws InterruptedException {
-        occupy();
-        CompletableFuture<String> one = ask("one");
-        CompletableFuture<String> other = ask(reason);
+    void failsTheWholeBatchAtOnceWhenTheDatabaseFails(String reason) throws InterruptedException {
+        startAllBatches();
+        CompletableFuture<String> one = add("one");
+        CompletableFuture<String> other = add(reason);
         open.countDown();
         assertThrows(CompletionException.class, one::join);
         assertThrows(CompletionException.class, other::join);
         assertEquals(
                 1,
-                groups.stream()
-                        .filter(group -> group.contains("one") || group.contains(reason))
+                batches.stream()
+                        .filter(batch -> batch.contains("one") || batch.contains(reason))
                         .count());
     }
 
     @Test
-    void anErrorIsAnAnswerToAll() throws InterruptedException {
-        occupy();
-        CompletableFuture<String> one = ask("one");
-        CompletableFuture<String> other = ask(FATAL);
+    void failsEveryItemOfTheBatchOnAnError() throws InterruptedException {
+        startAllBatches();
+        CompletableFuture<String> one = add("one");
+        CompletableFuture<String> other = add(FATAL);
         open.countDown();
-        for (CompletableFuture<String> answer : List.of(one, other)) {
-            CompletionException failure = assertThrows(CompletionException.class, answer::join);
+        for (CompletableFuture<String> result : List.of(one, other)) {
+            CompletionException failure = assertThrows(CompletionException.class, result::join);
             assertEquals(OutOfMemoryError.class, failure.getCause().getClass());
         }
     }
 
     @Test
-    void noGroupIsLargerThanItMay() throws InterruptedException {
-        occupy();
-        List<CompletableFuture<String>> answers = new ArrayList<>();
-        for (int i = 0; i <= LARGEST; i++) {
-            answers.add(ask("q" + i));
+    void limitsTheBatchSize() throws InterruptedException {
+        startAllBatches();
+        List<CompletableFuture<String>> results = new ArrayList<>();
+        for (int i = 0; i <= MAX_BATCH_SIZE; i++) {
+            results.add(add("q" + i));
         }
         open.countDown();
-        answers.forEach(CompletableFuture::join);
-        assertTrue(groups.stream().allMatch(group -> group.size() <= LARGEST), groups.toString());
+        results.forEach(CompletableFuture::join);
+        assertTrue(batches.stream().allMatch(batch -> batch.size() <= MAX_BATCH_SIZE), batches.toString());
     }
 
     @Test
-    void refusesOneMoreThanMayWait() throws InterruptedException {
-        occupy();
+    void rejectsAnItemWhenTheQueueIsFull() throws InterruptedException {
+        startAllBatches();
         for (int i = 0; i < Batcher.QUEUE_CAPACITY; i++) {
-            ask("q");
+            add("q");
         }
-        assertThrows(Unavailable.class, () -> ask("one more"));
+        assertThrows(Unavailable.class, () -> add("one more"));
     }
 
     @Test
-    void onlyTheMemberThatNeedsALockWaitsForIt() throws InterruptedException {
-        occupy();
-        CompletableFuture<String> before = ask("before");
-        CompletableFuture<String> locked = ask(LOCKED);
-        CompletableFuture<String> after = ask("after");
+    void onlyTheItemThatNeedsALockWaitsForIt() throws InterruptedException {
+        startAllBatches();
+        CompletableFuture<String> before = add("before");
+        CompletableFuture<String> locked = add(LOCKED);
+        CompletableFuture<String> after = add("after");
         open.countDown();
         assertEquals("before!", before.join());
         assertEquals("after!", after.join());
-        assertEquals("later!", ask("later").join());
+        assertEquals("later!", add("later").join());
         assertEquals(false, locked.isDone());
         unlocked.countDown();
         assertEquals("locked!", locked.join());
     }
 
     @Test
-    void fewMembersWaitForLocksAtTheSameTime() throws InterruptedException {
+    void limitsTheItemsThatWaitForLocks() throws InterruptedException {
         open.countDown();
         List<CompletableFuture<String>> waiting = new ArrayList<>();
-        for (int i = 0; i < LARGEST; i++) {
-            waiting.add(ask(LOCKED));
+        for (int i = 0; i < MAX_BATCH_SIZE; i++) {
+            waiting.add(add(LOCKED));
         }
-        assertEquals("other!", ask("other").join());
-        while (waiting.stream().filter(CompletableFuture::isDone).count() < LARGEST - Batcher.MAX_LOCK_WAITERS) {
+        assertEquals("other!", add("other").join());
+        while (waiting.stream().filter(CompletableFuture::isDone).count() < MAX_BATCH_SIZE - Batcher.MAX_LOCK_WAITERS) {
             Thread.sleep(1);
         }
         unlocked.countDown();
-        long responded = waiting.stream()
+        long succeeded = waiting.stream()
                 .filter(result -> {
                     try {
                         return result.join().equals("locked!");
@@ -247,6 +248,6 @@ class BatcherTest {
                     }
                 })
                 .count();
-        assertEquals(Batcher.MAX_LOCK_WAITERS, responded);
+        assertEquals(Batcher.MAX_LOCK_WAITERS, succeeded);
     }
 }

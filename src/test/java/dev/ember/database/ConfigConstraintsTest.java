@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the API promises of software configs holds for whoever writes to the database. */
+/** The database enforces the rules of the API for software configs, regardless of the client that writes. */
 @QuarkusTest
 class ConfigConstraintsTest extends HttpTest {
 
     private static final String NOT_NULL = "23502";
     private static final String UNIQUE = "23505";
     private static final String CHECK = "23514";
-    private static final String NO_TEXT_OF_ITS_TYPE = "22P02";
+    private static final String INVALID_TEXT_REPRESENTATION = "22P02";
     private static final String TOO_LONG = "22001";
 
     private static final String ID = "'01a20956-f4dc-7a31-91cd-64b9d88f2add'";
@@ -30,7 +30,7 @@ class ConfigConstraintsTest extends HttpTest {
     @CsvSource(
             quoteCharacter = '"',
             value = {"name, null", "name, ''", "group_name, null", "config, null", "config, '5'", "options, '[]'"})
-    void aRowThatKeepsThePromisesIsStored(String column, String value) {
+    void acceptsAValidRow(String column, String value) {
         assertDoesNotThrow(() -> TestDatabase.execute(insert(column, value)));
     }
 
@@ -39,7 +39,7 @@ class ConfigConstraintsTest extends HttpTest {
             quoteCharacter = '"',
             value = {
                 "id, null, " + NOT_NULL,
-                "id, 'x', " + NO_TEXT_OF_ITS_TYPE,
+                "id, 'x', " + INVALID_TEXT_REPRESENTATION,
                 "id, upper(gen_random_uuid()::text), " + CHECK,
                 "\"id\", \"replace(gen_random_uuid()::text, '-', '')\", " + CHECK,
                 "tenant_id, 'a b', " + CHECK,
@@ -48,7 +48,7 @@ class ConfigConstraintsTest extends HttpTest {
                 "\"tenant_id\", \"repeat('x', 65)\", " + TOO_LONG,
                 "\"name\", \"repeat('x', 256)\", " + TOO_LONG,
                 "\"group_name\", \"repeat('x', 256)\", " + TOO_LONG,
-                "config, 'not JSON', " + NO_TEXT_OF_ITS_TYPE,
+                "config, 'not JSON', " + INVALID_TEXT_REPRESENTATION,
                 "inputs, null, " + NOT_NULL,
                 "inputs, '{}', " + CHECK,
                 "outputs, null, " + NOT_NULL,
@@ -56,12 +56,12 @@ class ConfigConstraintsTest extends HttpTest {
                 "options, null, " + NOT_NULL,
                 "created_at, null, " + NOT_NULL
             })
-    void aRowThatBreaksAPromiseIsRefused(String column, String value, String sqlState) {
+    void rejectsAnInvalidRow(String column, String value, String sqlState) {
         assertEquals(sqlState, rejection(insert(column, value)));
     }
 
     @Test
-    void anIdIsThereOnce() throws SQLException {
+    void rejectsADuplicateId() throws SQLException {
         TestDatabase.execute("delete from software_config where id = " + ID);
         TestDatabase.execute(insert("id", ID));
         assertEquals(UNIQUE, rejection(insert("id", ID)));
@@ -71,7 +71,7 @@ class ConfigConstraintsTest extends HttpTest {
         return assertThrows(SQLException.class, () -> TestDatabase.execute(sql)).getSQLState();
     }
 
-    /** An insert of a row that keeps the promises but for one column. */
+    /** Returns an insert of a valid row in which one column has another value. */
     private String insert(String column, String value) {
         Map<String, String> row = new LinkedHashMap<>(Map.of(
                 "id", "gen_random_uuid()::text",

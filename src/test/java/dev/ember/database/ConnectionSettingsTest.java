@@ -35,7 +35,7 @@ class ConnectionSettingsTest {
         "enable_material, off",
         "jit, off"
     })
-    void eachConnectionHasItsSettings(String setting, String value) throws SQLException {
+    void appliesEachSettingToConnections(String setting, String value) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("show " + setting)) {

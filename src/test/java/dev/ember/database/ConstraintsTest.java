@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the API promises holds for whoever writes to the database. */
+/** The database enforces the rules of the API for deployments, regardless of the client that writes. */
 @QuarkusTest
 class ConstraintsTest extends HttpTest {
 
@@ -23,7 +23,7 @@ class ConstraintsTest extends HttpTest {
     private static final String TOO_LONG = "22001";
 
     @Test
-    void aRowThatKeepsThePromisesIsStored() {
+    void acceptsAValidRow() {
         assertDoesNotThrow(() -> TestDatabase.execute(insert("status", "'FAILED'")));
     }
 
@@ -45,12 +45,12 @@ class ConstraintsTest extends HttpTest {
                 "\"stack_user_project_id\", \"repeat('x', 65)\", " + TOO_LONG,
                 "\"status_reason\", \"repeat('x', 65536)\", " + TOO_LONG
             })
-    void aRowThatBreaksAPromiseIsRefused(String column, String value, String sqlState) {
+    void rejectsAnInvalidRow(String column, String value, String sqlState) {
         SQLException rejection = assertThrows(SQLException.class, () -> TestDatabase.execute(insert(column, value)));
         assertEquals(sqlState, rejection.getSQLState());
     }
 
-    /** An insert of a row that keeps the promises but for one column. */
+    /** Returns an insert of a valid row in which one column has another value. */
     private String insert(String column, String value) {
         Map<String, String> row = new LinkedHashMap<>(Map.of(
                 "id", "gen_random_uuid()",

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DatabaseFailureTest {
 
-    /** Every class of PostgreSQL's table of error codes but those of success and warnings. */
+    /** Every class of PostgreSQL's error codes except success and warnings. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -30,14 +30,14 @@ class DatabaseFailureTest {
                 "SCHEMA          | 3F000 42P01 42703 42704 42883",
                 "MISCONFIGURED   | 0L000 0P000 28000 28P01 3D000 42501 F0000",
             })
-    void hasAnOutcomeForEachClassOfSqlStates(DatabaseFailure outcome, String sqlStates) {
+    void classifiesEachClassOfSqlStates(DatabaseFailure outcome, String sqlStates) {
         for (String sqlState : sqlStates.split(" ")) {
             assertEquals(outcome, DatabaseFailure.of(new SQLException("", sqlState)), sqlState);
         }
     }
 
     @Test
-    void findsTheFailureHoweverDeepItIs() {
+    void findsTheFailureAtAnyDepth() {
         assertEquals(
                 UNREACHABLE,
                 DatabaseFailure.of(new IllegalStateException(new RuntimeException(new SQLException("", "08006")))));
@@ -57,7 +57,7 @@ class DatabaseFailureTest {
     }
 
     @Test
-    void prefersTheStateOfTheDatabaseToADefect() {
+    void prefersAnUnreachableDatabaseToADefect() {
         SQLException aborted = new SQLException("", "25P02");
         aborted.addSuppressed(new SQLException("", "57P01"));
 
@@ -65,12 +65,12 @@ class DatabaseFailureTest {
     }
 
     @Test
-    void leavesOtherFailuresAlone() {
+    void classifiesOtherExceptionsAsNone() {
         assertEquals(NONE, DatabaseFailure.of(new RuntimeException("SQL")));
     }
 
     @Test
-    void tellsWhatConcernsOneStatementFromWhatConcernsAll() {
+    void distinguishesFailuresOfOneStatementFromFailuresOfAll() {
         assertFalse(DatabaseFailure.CONSTRAINT.concernsAllStatements());
         assertFalse(DatabaseFailure.DEFECT.concernsAllStatements());
         assertTrue(DatabaseFailure.READ_ONLY.concernsAllStatements());

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The response of each operation that writes to each state of the database. */
+/** The response of each write operation to each state of the database. */
 @QuarkusTest
 class DatabaseStatesTest extends HttpTest {
 
@@ -33,7 +33,7 @@ class DatabaseStatesTest extends HttpTest {
     private String config;
 
     @BeforeEach
-    void createOneOfEach() {
+    void createDeploymentAndConfig() {
         deployment = deployments + "/" + createId(DEPLOYMENT);
         config = configs + "/" + createId(configs, CONFIG);
     }
@@ -61,14 +61,14 @@ class DatabaseStatesTest extends HttpTest {
                 "P0001 | 500 | The service failed unexpectedly; its log contains the request id",
                 "XX001 | 500 | The service failed unexpectedly; its log contains the request id",
             })
-    void everyOperationGetsTheResponseOfTheState(String sqlState, int status, String message) throws SQLException {
+    void respondsToEveryWriteByTheSqlState(String sqlState, int status, String message) throws SQLException {
         for (String table : new String[] {"software_deployment", "software_config", "idempotency_key"}) {
-            String before = stored();
+            String before = storedRows();
             for (Map.Entry<String, Supplier<Response>> change : changesOf(table).entrySet()) {
                 Response response = FailingTable.always(table, tenant, sqlState).during(change.getValue());
                 if (table.equals("idempotency_key") && sqlState.equals("55P03")) {
                     assertEquals("IdempotencyKeyInUse", response.path("error.type"));
-                    continue; // The row of a key is its lock.
+                    continue; // The row of a key also serves as its lock.
                 }
                 String name = change.getKey() + " and " + table;
                 assertEquals(status, response.statusCode(), name + ": " + response.asString());
@@ -76,7 +76,7 @@ class DatabaseStatesTest extends HttpTest {
                 assertEquals(status == 503 ? "2" : null, response.header("Retry-After"), name);
                 response.then().body(not(containsString(FailingTable.SECRET)));
             }
-            assertEquals(before, stored(), "what is stored after failures of " + table);
+            assertEquals(before, storedRows(), "stored rows after failures of " + table);
         }
         given().get(deployment).then().statusCode(200);
         given().get(config).then().statusCode(200);
@@ -84,7 +84,7 @@ class DatabaseStatesTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0A000", "26000"})
-    void aStaleStatementIsRepeatedOnce(String sqlState) throws SQLException {
+    void repeatsAStaleStatementOnce(String sqlState) throws SQLException {
         for (String table : new String[] {"software_deployment", "software_config", "idempotency_key"}) {
             for (Map.Entry<String, Supplier<Response>> change : changesOf(table).entrySet()) {
                 Response response = FailingTable.once(table, tenant, sqlState).during(change.getValue());
@@ -121,7 +121,7 @@ class DatabaseStatesTest extends HttpTest {
                 .post(path);
     }
 
-    private String stored() {
+    private String storedRows() {
         return String.join(
                 "\n",
                 TestDatabase.query(

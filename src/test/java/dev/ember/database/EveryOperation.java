@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Runs every operation and every task of the service, so that each of its statements runs. */
+/** Runs every operation and every housekeeping task, so that each statement of the service runs. */
 abstract class EveryOperation extends HttpTest {
 
-    /** Quotas, known configs and all tasks are on. */
+    /** Enables quotas, known configs and all tasks. */
     public static class Profile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -29,7 +29,7 @@ abstract class EveryOperation extends HttpTest {
                     "ember.deployment-retention-per-tenant", "1000");
         }
 
-        /** Whether each statement is about one tenant. */
+        /** Returns whether each statement concerns one tenant. */
         String byTenant() {
             return "false";
         }
@@ -136,7 +136,7 @@ abstract class EveryOperation extends HttpTest {
         }
         assertEquals(
                 List.of("FAILED"), given().get(deployments + "?server_id=old").path("software_deployments.status"));
-        Thread.sleep(2_000); // One more round of all tasks.
+        Thread.sleep(2_000); // All tasks run once more.
     }
 
     private static void assertStatus(int status, Response response) {

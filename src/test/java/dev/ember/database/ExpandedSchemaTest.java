@@ -16,11 +16,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Every operation while a migration adds to the schema. */
+/** Runs every operation while a migration expands the schema. */
 @QuarkusTest
 class ExpandedSchemaTest extends HttpTest {
 
-    /** More often than the driver and PostgreSQL need to keep a statement and its plan, on each connection. */
+    /**
+     * Exceeds the number of executions after which the driver and PostgreSQL cache a statement and its plan on each
+     * connection.
+     */
     private static final int WARM_UP = 100;
 
     private static final String DEPLOYMENT = """
@@ -66,8 +69,8 @@ class ExpandedSchemaTest extends HttpTest {
         String deployment = deployments + "/" + createId(DEPLOYMENT);
         String config = configs + "/" + createId(configs, CONFIG);
         Map<String, Supplier<Response>> operations = new LinkedHashMap<>();
-        operations.put("create with a key", () -> withKey(deployments, DEPLOYMENT));
-        operations.put("create a config with a key", () -> withKey(configs, CONFIG));
+        operations.put("create with a key", () -> createWithKey(deployments, DEPLOYMENT));
+        operations.put("create a config with a key", () -> createWithKey(configs, CONFIG));
         operations.put("show", () -> given().get(deployment));
         operations.put("update", () -> json("{\"status\": \"FAILED\"}").put(deployment));
         operations.put("list", () -> given().get(deployments));
@@ -86,7 +89,7 @@ class ExpandedSchemaTest extends HttpTest {
         });
     }
 
-    private static Response withKey(String path, String body) {
+    private static Response createWithKey(String path, String body) {
         return json(body)
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .post(path);

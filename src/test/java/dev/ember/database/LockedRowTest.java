@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
-/** Where somebody else keeps a row locked past the time that a statement has. */
+/** Another client locks a row for longer than the statement timeout. */
 @QuarkusTest
 class LockedRowTest extends HttpTest {
 
     @Test
-    void anUpdateIsToComeAgainAndNothingOfItGoesOn() throws SQLException {
+    void rejectsTheUpdateAndLeavesNothingRunningInTheDatabase() throws SQLException {
         String id = createId("{\"config_id\": \"c\", \"server_id\": \"s\", \"action\": \"a\"}");
         try (Connection connection = TestDatabase.connect();
                 Statement lock = connection.createStatement()) {
@@ -35,9 +35,9 @@ class LockedRowTest extends HttpTest {
         given().get(deployments + "/" + id).then().statusCode(200).body("software_deployment.action", equalTo("a"));
     }
 
-    /** Those that come in the same batch, too. */
+    /** This includes updates in the same batch. */
     @Test
-    void holdsUpNoOtherUpdate() throws SQLException {
+    void doesNotBlockOtherUpdates() throws SQLException {
         String locked = createId("{\"config_id\": \"c\", \"server_id\": \"s\", \"action\": \"a\"}");
         String free = createId("{\"config_id\": \"c\", \"server_id\": \"s\", \"action\": \"a\"}");
         try (Connection connection = TestDatabase.connect();
@@ -56,7 +56,7 @@ class LockedRowTest extends HttpTest {
         }
     }
 
-    /** What the service still does in the database, or keeps open there. */
+    /** Returns statements that the service still runs in the database, and transactions that it left open. */
     private static List<String> unfinished() {
         return TestDatabase.query("select state || ' ' || query from pg_stat_activity"
                 + " where application_name = 'ember' and state <> 'idle'");

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A database that goes while it commits. */
+/** The database ends the connection during a commit. */
 @QuarkusTest
 class LostCommitTest extends HttpTest {
 
-    /** As an administrator or a shutdown ends a connection. */
+    /** Ends the connection as an administrator or a shutdown does. */
     private static final String FUNCTION =
             """
             create function end_connection() returns trigger language plpgsql as
@@ -33,12 +33,12 @@ class LostCommitTest extends HttpTest {
     }
 
     @AfterEach
-    void leaveConnectionsAlone() throws SQLException {
+    void dropFunction() throws SQLException {
         TestDatabase.execute("drop function end_connection cascade");
     }
 
     @Test
-    void isOutOfReachLikeAnyOther() {
+    void respondsUnavailableAndStoresNothing() {
         assertFault(
                         create(
                                 """

@@ -18,7 +18,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A database of its own for each test of migrations. */
+/** Creates a new database for each test of migrations. */
 abstract class MigrationDatabase extends HttpTest {
 
     private final String database = "migrations_" + UUID.randomUUID().toString().substring(0, 8);
@@ -76,7 +76,7 @@ abstract class MigrationDatabase extends HttpTest {
                         .formatted(version, description, script));
     }
 
-    void assertKeys() throws SQLException {
+    void assertTenantFirstKeys() throws SQLException {
         for (String table : List.of("software_deployment", "software_config")) {
             assertEquals(
                     "PRIMARY KEY (tenant_id, id)",
@@ -98,7 +98,7 @@ abstract class MigrationDatabase extends HttpTest {
                                 select count(*) from pg_stat_activity
                                 where datname = current_database() and wait_event_type = 'Lock'"""))
                 < number) {
-            assertTrue(System.nanoTime() < end, "too few wait for a lock");
+            assertTrue(System.nanoTime() < end, "too few sessions wait for a lock");
             Thread.sleep(20);
         }
     }

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was stored before a migration is there after it. */
+/** Migrations preserve the stored rows. */
 @QuarkusTest
 class MigrationsTest extends MigrationDatabase {
 
     @Test
-    void keepDeploymentsOfTheFirstVersion() throws SQLException {
+    void preserveDeploymentsOfTheFirstVersion() throws SQLException {
         migrate("1");
         assertEquals(
                 "s",
@@ -42,7 +42,7 @@ class MigrationsTest extends MigrationDatabase {
     }
 
     @Test
-    void lowerTheCaseOfConfigIdsThatAreUuids() throws SQLException {
+    void convertConfigIdsThatAreUuidsToLowerCase() throws SQLException {
         migrate("7");
         query(
                 """
@@ -62,10 +62,13 @@ class MigrationsTest extends MigrationDatabase {
                         from software_deployment"""));
     }
 
-    /** A database that is in use is only expanded; both states have the same rows and the same directory. */
+    /**
+     * A database in use is only expanded. The expanded and the contracted schema have the same rows and the same
+     * directory.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9})
-    void putTheTenantFirstFromEveryVersion(int version) throws SQLException {
+    void changeKeysToTenantFirstFromEveryVersion(int version) throws SQLException {
         migrate(Integer.toString(version));
         query(
                 """
@@ -112,10 +115,10 @@ class MigrationsTest extends MigrationDatabase {
                         """
                         select string_agg(project_id || ' ' || tenant_id, ', ' order by project_id, tenant_id)
                         from stack_user_tenant"""));
-        assertKeys();
+        assertTenantFirstKeys();
     }
 
-    /** A request that uses both tables gets its locks while a step of the migration waits for one of them. */
+    /** A request that uses both tables acquires its locks while a step of the migration waits for one of them. */
     @ParameterizedTest
     @ValueSource(strings = {"12 14", "14 15"})
     void lockOneTableAtATime(String versions) throws Exception {
@@ -145,7 +148,7 @@ class MigrationsTest extends MigrationDatabase {
     }
 
     @Test
-    void areDoneOnce() throws SQLException {
+    void runOnce() throws SQLException {
         assertTrue(migrate("latest") > 0);
         assertEquals(0, migrate("latest"));
     }

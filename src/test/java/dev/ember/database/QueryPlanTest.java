@@ -21,17 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * However much there is, the service finds what it is asked for by indexes. A lock holds its statement up until the
- * test has seen it.
- */
+/** Queries use indexes even on large tables. A lock delays the statement until the test has read it. */
 @QuarkusTest
 class QueryPlanTest extends HttpTest {
 
     private static final int ROWS = 20_000;
 
     @BeforeEach
-    void storeMuch() throws SQLException {
+    void storeManyRows() throws SQLException {
         TestDatabase.execute(
                 """
                 insert into software_config (id, tenant_id, name, inputs, outputs, options, created_at)
@@ -57,7 +54,7 @@ class QueryPlanTest extends HttpTest {
         "software_config, /software_configs/01a20956-f4dc-7a31-91cd-64b9d88f2add",
         "software_deployment, /software_deployments/01a20956-f4dc-7a31-91cd-64b9d88f2add"
     })
-    void readsNoTableFromEndToEnd(String table, String path) throws SQLException {
+    void findsRowsByAnIndex(String table, String path) throws SQLException {
         String statement = statementOf(table, given(), "/v1/" + tenant.substring(0, 40) + "-7" + path);
         String plan = String.join("\n", TestDatabase.query("explain (generic_plan) " + statement));
         assertThat(statement + "\n" + plan, plan, not(containsString("Seq Scan")));
@@ -65,7 +62,7 @@ class QueryPlanTest extends HttpTest {
     }
 
     @Test
-    void readsIndexesAloneToTellWhetherMetadataIsStillTheSame() throws SQLException {
+    void computesTheMetadataTagWithIndexOnlyScans() throws SQLException {
         TestDatabase.execute("vacuum analyze software_config");
         TestDatabase.execute("vacuum analyze software_deployment");
         String statement = statementOf(
@@ -79,21 +76,21 @@ class QueryPlanTest extends HttpTest {
         reads.forEach(read -> assertThat(read, containsString("Index Only Scan using")));
     }
 
-    /** The first statement about a table that a request leads to. */
+    /** Returns the first statement about a table that a request causes. */
     private static String statementOf(String table, RequestSpecification request, String path) throws SQLException {
         try (Connection connection = TestDatabase.connect();
                 Statement lock = connection.createStatement()) {
             connection.setAutoCommit(false);
             lock.execute("lock table " + table + " in access exclusive mode");
-            CompletableFuture<Integer> answer =
+            CompletableFuture<Integer> response =
                     Background.supply(() -> request.get(path).statusCode());
             List<String> waiting = List.of();
-            while (waiting.isEmpty() && !answer.isDone()) {
+            while (waiting.isEmpty() && !response.isDone()) {
                 waiting = TestDatabase.query(
                         "select query from pg_stat_activity where application_name = 'ember' and wait_event_type = 'Lock'");
             }
             connection.rollback();
-            answer.join();
+            response.join();
             assertEquals(1, waiting.size());
             return waiting.get(0);
         }

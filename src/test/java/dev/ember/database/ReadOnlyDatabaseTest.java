@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A database that becomes read-only for the connections that exist, as the primary does when it becomes a standby. */
+/** The database becomes read-only for existing connections, as a primary does when it becomes a standby. */
 @QuarkusTest
 class ReadOnlyDatabaseTest extends HttpTest {
 
@@ -28,7 +28,7 @@ class ReadOnlyDatabaseTest extends HttpTest {
     }
 
     @Test
-    void isUnavailableForWritesAndItsConnectionsAreClosed() throws Exception {
+    void rejectsWritesAndClosesTheConnections() throws Exception {
         String id = createId(BODY);
         Together.run(Collections.<Callable<Integer>>nCopies(
                 8, () -> given().get(deployments).statusCode()));
@@ -62,7 +62,7 @@ class ReadOnlyDatabaseTest extends HttpTest {
                 + " and backend_type = 'client backend'");
     }
 
-    /** Takes effect in every session, as soon as it has seen the signal. */
+    /** Takes effect in each session as soon as the session has processed the signal. */
     private static void setReadOnly(String value) throws SQLException {
         TestDatabase.execute("alter system set default_transaction_read_only = " + value);
         TestDatabase.execute("select pg_reload_conf()");
@@ -71,7 +71,7 @@ class ReadOnlyDatabaseTest extends HttpTest {
     private static void await(Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + 20_000_000_000L;
         while (!condition.call()) {
-            assertTrue(System.nanoTime() < end, "It did not happen within 20 s");
+            assertTrue(System.nanoTime() < end, "The condition was not met within 20 s");
             Thread.sleep(20);
         }
     }

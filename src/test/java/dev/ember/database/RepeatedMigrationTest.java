@@ -13,33 +13,33 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A migration that failed or was interrupted is started again without the help of an operator. */
+/** A migration that failed or was interrupted is repeated without the help of an operator. */
 @QuarkusTest
 class RepeatedMigrationTest extends MigrationDatabase {
 
-    /** An index build that was interrupted leaves an invalid index, and a row in the history that says so. */
+    /** An interrupted index build leaves an invalid index and a failed row in the schema history. */
     @Test
-    void canBeRepeatedAfterAnInterruptedIndexBuild() throws SQLException {
+    void succeedsAfterAnInterruptedIndexBuild() throws SQLException {
         migrate("11");
         recordFailure("12", "index rows by tenant", "V12__index_rows_by_tenant.sql");
         execute("create unique index software_deployment_tenant_id_id on software_deployment (tenant_id)");
         new RepeatedMigration(flyway("latest")).run();
-        assertKeys();
+        assertTenantFirstKeys();
     }
 
     @Test
-    void canBeRepeatedAfterAnInterruptedContraction() throws SQLException {
+    void succeedsAfterAnInterruptedContraction() throws SQLException {
         migrate(Integer.toString(Schema.VERSION));
         recordFailure("15", "remove what earlier services used", "V15__remove_what_earlier_services_used.sql");
         execute("drop trigger add_stack_user_tenant on software_deployment");
         execute("drop index software_deployment_id");
         new RepeatedMigration(flyway("latest")).run();
-        assertKeys();
+        assertTenantFirstKeys();
         assertEquals("15", query("select max(version::int) from flyway_schema_history where success"));
     }
 
     @Test
-    void isTriedAgainWhenAnotherClientHoldsTheLock() throws Exception {
+    void retriesWhileAnotherClientHoldsTheLock() throws Exception {
         migrate("12");
         try (Connection connection = DriverManager.getConnection(url);
                 Statement other = connection.createStatement()) {
@@ -53,12 +53,12 @@ class RepeatedMigrationTest extends MigrationDatabase {
             connection.commit();
             migration.get(30, TimeUnit.SECONDS);
         }
-        assertKeys();
+        assertTenantFirstKeys();
     }
 
-    /** An index build goes on after its service was killed. It and the repeated migration wait for each other. */
+    /** An index build continues after its service was killed. It and the repeated migration wait for each other. */
     @Test
-    void isTriedAgainAfterADeadlockWithAnIndexBuildThatGoesOn() throws Exception {
+    void retriesAfterADeadlockWithARunningIndexBuild() throws Exception {
         migrate("11");
         try (Connection connection = DriverManager.getConnection(url);
                 Statement other = connection.createStatement()) {
@@ -72,7 +72,7 @@ class RepeatedMigrationTest extends MigrationDatabase {
             migration.get(30, TimeUnit.SECONDS);
             build.handle((done, failure) -> null).get(30, TimeUnit.SECONDS);
         }
-        assertKeys();
+        assertTenantFirstKeys();
     }
 
     private void buildIndex() {

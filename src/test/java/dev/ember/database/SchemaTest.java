@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class SchemaTest {
 
     @Test
-    void theServiceWorksWithTheVersionOfTheLastMigration() throws IOException {
+    void matchesTheVersionOfTheLastMigration() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src/main/resources/db/migration"))) {
             List<Integer> versions = files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".sql"))

@@ -24,12 +24,12 @@ final class ServiceStatements {
 
     private ServiceStatements() {}
 
-    /** Work that leads to statements. */
+    /** Work that causes statements. */
     interface Work {
         void run() throws Exception;
     }
 
-    /** The texts of all statements about tenants' rows that the service runs during some work. */
+    /** Returns the texts of all statements on rows of tenants that the service runs during some work. */
     static Set<String> during(Work work) throws Exception {
         int begin = log().length();
         setting("all");

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * With batches by tenant, each statement of the service needs one partition of tables that are partitioned by tenant: a
- * sharded database finds its rows on one node.
+ * With batches by tenant, each statement needs only one partition of tables that are partitioned by tenant. A sharded
+ * database therefore finds its rows on one node.
  */
 @QuarkusTest
 @TestProfile(ShardReadyTest.Profile.class)
@@ -41,7 +41,7 @@ class ShardReadyTest extends EveryOperation {
     void eachStatementNeedsOnePartition() throws Exception {
         Set<String> statements = ServiceStatements.during(this::runEveryOperation);
         assertTrue(statements.size() > 50, "statements: " + statements.size());
-        List<String> offences = new ArrayList<>();
+        List<String> violations = new ArrayList<>();
         try (Connection connection = TestDatabase.connect();
                 Statement session = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -52,16 +52,16 @@ class ShardReadyTest extends EveryOperation {
                     Set<String> partitions = partitions(plan, table);
                     boolean isInsert = statement.startsWith("insert into " + table);
                     if (statement.contains(table) && partitions.size() != 1 && !(isInsert && partitions.isEmpty())) {
-                        offences.add(statement + "\n" + plan);
+                        violations.add(statement + "\n" + plan);
                     }
                 }
             }
             connection.rollback();
         }
-        assertEquals(List.of(), offences);
+        assertEquals(List.of(), violations);
     }
 
-    /** Makes empty partitioned copies of the tables, which the session finds first. */
+    /** Creates empty partitioned copies of the tables and puts them first in the search path of the session. */
     private static void partition(Statement session) throws SQLException {
         session.execute("create schema partitioned");
         session.execute("set search_path = partitioned, public");
@@ -98,7 +98,7 @@ class ShardReadyTest extends EveryOperation {
         return plan.toString();
     }
 
-    /** A value of a type; a text is the name of a tenant. */
+    /** Returns a value of a type. A text value is the name of a tenant. */
     private static String value(String type) {
         String element = type.replace("[]", "");
         String value =

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever is stored, and whatever PostgreSQL knows of it, each statement of the service finds its rows by an index.
+ * Each statement of the service finds its rows by an index, regardless of the stored data and of the statistics that
+ * PostgreSQL has.
  */
 @QuarkusTest
 @TestProfile(EveryOperation.Profile.class)
@@ -39,7 +40,7 @@ class UnfriendlyPlansTest extends EveryOperation {
     private static final Pattern SCAN = Pattern.compile(
             "(Seq|Index|Index Only|Bitmap Heap) Scan.* on (software_deployment|software_config|idempotency_key)\\b");
 
-    private final List<String> offences = new ArrayList<>();
+    private final List<String> violations = new ArrayList<>();
 
     @Test
     void eachStatementFindsItsRowsByAnIndex() throws Exception {
@@ -54,7 +55,7 @@ class UnfriendlyPlansTest extends EveryOperation {
             }
         }
         TestDatabase.execute("truncate software_deployment, software_config");
-        assertEquals(List.of(), offences);
+        assertEquals(List.of(), violations);
     }
 
     private static Map<String, String> unfriendlyData() {
@@ -72,7 +73,7 @@ class UnfriendlyPlansTest extends EveryOperation {
                 "one server with almost all rows",
                 deployments("'t'", "case when i % 100 = 0 then 's' || i else 's' end", "null", "'COMPLETE'") + analyze);
         data.put("one value in each column", deployments("'t'", "'s'", "'p'", "'COMPLETE'") + analyze);
-        data.put("only failed ones", deployments("'t' || i % 2", "'s'", "null", "'FAILED'") + analyze);
+        data.put("only failed deployments", deployments("'t' || i % 2", "'s'", "null", "'FAILED'") + analyze);
         return data;
     }
 
@@ -93,16 +94,16 @@ class UnfriendlyPlansTest extends EveryOperation {
                 .toList();
         for (int i = 0; i < plan.size(); i++) {
             Matcher scan = SCAN.matcher(plan.get(i));
-            // Without statistics the index of a tenant may be used for a page after a marker.
+            // Without statistics, PostgreSQL may use the index of the tenant for a page after a marker.
             boolean isFiltered = !data.equals(NO_STATISTICS) && isFiltered(statement);
             if (scan.find() && !isByIndex(isFiltered, scan, plan, i)) {
-                offences.add(data + ": " + statement + "\n" + String.join("\n", plan));
+                violations.add(data + ": " + statement + "\n" + String.join("\n", plan));
                 return;
             }
         }
     }
 
-    /** Whether the index of servers, or that of configs, has to find the rows. */
+    /** Returns whether the index of servers or the index of configs must find the rows. */
     private static boolean isFiltered(String statement) {
         return statement.contains("server_id = wanted") || statement.contains("config_id = wanted");
     }

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What the sources of the service say about it, for the files in {@code deploy/} to agree with. */
+/** Reads from the sources of the service the values that the files in {@code deploy/} must match. */
 public final class Application {
 
     private static final Path CLASSES = Path.of("target/classes");
@@ -23,7 +23,7 @@ public final class Application {
 
     private Application() {}
 
-    /** The port without a setting. */
+    /** Returns the default port. */
     static int port() throws IOException {
         Matcher port = PORT.matcher(property("quarkus.http.port", ""));
         if (!port.matches()) {
@@ -32,7 +32,7 @@ public final class Application {
         return Integer.parseInt(port.group(1));
     }
 
-    /** The path of a health check: live, ready or started. */
+    /** Returns the path of a health check: live, ready or started. */
     static String health(String check) throws IOException {
         return operations() + property("quarkus.smallrye-health.root-path", "health") + "/" + check;
     }
@@ -41,12 +41,12 @@ public final class Application {
         return operations() + property("quarkus.micrometer.export.prometheus.path", "metrics");
     }
 
-    /** The longest that the service takes to end. */
+    /** Returns the maximum duration of a graceful shutdown. */
     static Duration shutdown() throws IOException {
         return duration("quarkus.shutdown.delay").plus(duration("quarkus.shutdown.timeout"));
     }
 
-    /** The value of a property in production, or Quarkus's own default. */
+    /** Returns the value of a property in production, or the default of Quarkus. */
     static String property(String name, String quarkusDefault) throws IOException {
         Properties properties = new Properties();
         try (var in = Files.newInputStream(Path.of("src/main/resources/application.properties"))) {
@@ -55,7 +55,7 @@ public final class Application {
         return properties.getProperty(name, quarkusDefault);
     }
 
-    /** The environment variables of Ember's own settings. */
+    /** Returns the environment variables of Ember's settings. */
     public static Set<String> settings() throws IOException, ClassNotFoundException {
         Set<String> settings = new TreeSet<>();
         for (Path file : classFiles()) {

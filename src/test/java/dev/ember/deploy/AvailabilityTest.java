@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class AvailabilityTest {
 
     @Test
-    void rolloutTakesNoPodAwayBeforeTheNextIsReady() throws IOException {
+    void rolloutStopsNoPodBeforeItsReplacementIsReady() throws IOException {
         var update = Manifest.only(Manifest.BASE, Deployment.class)
                 .getSpec()
                 .getStrategy()
@@ -23,7 +23,7 @@ class AvailabilityTest {
     }
 
     @Test
-    void autoscalerAloneOwnsTheNumberOfPods() throws IOException {
+    void onlyTheAutoscalerSetsTheNumberOfReplicas() throws IOException {
         assertNull(Manifest.only(Manifest.BASE, Deployment.class).getSpec().getReplicas());
         assertEquals(
                 2,
@@ -33,7 +33,7 @@ class AvailabilityTest {
     }
 
     @Test
-    void drainOfANodeLeavesAPod() throws IOException {
+    void nodeDrainLeavesOnePodRunning() throws IOException {
         assertEquals(
                 new IntOrString(1),
                 Manifest.only(Manifest.BASE, PodDisruptionBudget.class)

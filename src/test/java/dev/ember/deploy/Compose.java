@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** The fields of a compose file that Ember's uses, and no others. */
+/** The fields of a compose file that Ember uses. Other fields are rejected. */
 record Compose(String name, Map<String, Service> services, Map<String, Void> volumes) {
 
     record Service(

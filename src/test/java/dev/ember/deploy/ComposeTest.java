@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ComposeTest {
 
     @Test
-    void migratesWhenTheDatabaseIsThereAndServesWhenItIsMigrated() throws IOException {
+    void startsTheMigrationAfterTheDatabaseAndTheServiceAfterTheMigration() throws IOException {
         Compose compose = Compose.read();
         assertNotNull(compose.services().get("postgresql").healthcheck());
         assertEquals(
@@ -29,7 +29,7 @@ class ComposeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ember", "migrate"})
-    void runsWithNoMoreRightsThanItNeeds(String name) throws IOException {
+    void runsWithMinimalPrivileges(String name) throws IOException {
         Compose.Service service = Compose.read().services().get(name);
         assertEquals(List.of(service.user()), Dockerfiles.users());
         assertTrue(service.readOnly());
@@ -39,7 +39,7 @@ class ComposeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ember", "migrate"})
-    void runsAnImageThatIsBuiltHere(String name) throws IOException {
+    void buildsTheImageFromThisRepository(String name) throws IOException {
         Compose.Service service = Compose.read().services().get(name);
         var context = Manifest.DEPLOY.resolve(service.build().context()).normalize();
         assertTrue(Files.exists(context.resolve("pom.xml")));
@@ -47,7 +47,7 @@ class ComposeTest {
     }
 
     @Test
-    void reachesTheDatabaseThatItBrings() throws IOException {
+    void connectsToTheDatabaseOfTheComposeFile() throws IOException {
         Compose compose = Compose.read();
         Map<String, String> database = compose.services().get("postgresql").environment();
         Map<String, String> expected = Map.of(
@@ -60,7 +60,7 @@ class ComposeTest {
     }
 
     @Test
-    void isThereForThisMachineOnly() throws IOException {
+    void publishesItsPortOnLoopbackOnly() throws IOException {
         Compose compose = Compose.read();
         int port = Application.port();
         assertEquals(List.of("127.0.0.1:" + port + ":" + port), compose.ember().ports());

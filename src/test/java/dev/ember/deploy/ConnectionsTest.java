@@ -9,16 +9,17 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** All pods together get along with the connections that PostgreSQL accepts. */
+/** All pods together need no more connections than PostgreSQL accepts. */
 class ConnectionsTest {
 
     /**
-     * {@code max_connections} less {@code superuser_reserved_connections}, as PostgreSQL comes, less the migration's.
+     * The default {@code max_connections} of PostgreSQL, minus {@code superuser_reserved_connections}, minus the
+     * connections of the migration.
      */
     private static final int CONNECTIONS = 100 - 3 - 2;
 
     @Test
-    void podsOfTheDeploymentHaveConnections() throws IOException {
+    void deploymentFitsIntoTheConnectionLimit() throws IOException {
         int pods = Manifest.only(Manifest.BASE, HorizontalPodAutoscaler.class)
                 .getSpec()
                 .getMaxReplicas();
@@ -32,7 +33,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void podsOfKnativeHaveConnections() throws IOException {
+    void knativeServiceFitsIntoTheConnectionLimit() throws IOException {
         int pods = Integer.parseInt(Manifest.only(Manifest.KNATIVE, Service.class)
                 .getSpec()
                 .getTemplate()
@@ -43,7 +44,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void podsOfKnativeHoldNoConnectionsWhileNobodyAsks() throws IOException {
+    void idleKnativePodsHoldNoConnections() throws IOException {
         assertEquals("0", Workload.knative().env().get("QUARKUS_DATASOURCE_JDBC_MIN_SIZE"));
     }
 

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The files that Ember's images are built from. */
+/** The Dockerfiles of Ember's images. */
 final class Dockerfiles {
 
     private static final Path FOLDER = Path.of("src/main/docker");
 
     private Dockerfiles() {}
 
-    /** The different users that the images run as, {@code user:group}. */
+    /** Returns the distinct users that the images run as, in the form {@code user:group}. */
     static List<String> users() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
             List<Path> dockerfiles = files.filter(
@@ -24,7 +24,7 @@ final class Dockerfiles {
         }
     }
 
-    /** The last one counts. */
+    /** The last USER instruction applies. */
     private static String user(Path dockerfile) {
         try {
             return Files.readAllLines(dockerfile).stream()

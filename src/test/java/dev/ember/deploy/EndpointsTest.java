@@ -18,35 +18,35 @@ import org.junit.jupiter.api.Test;
 class EndpointsTest {
 
     @Test
-    void containersListenWhereTheServiceDoes() throws IOException {
+    void containersExposeThePortOfTheService() throws IOException {
         assertEquals(List.of(new ContainerPort(Application.port(), null, null, "http", null)), ports("deployment"));
         assertEquals(List.of(new ContainerPort(Application.port(), null, null, "http1", null)), ports("knative"));
     }
 
     @Test
-    void serviceSendsToThePortOfTheContainer() throws IOException {
+    void serviceTargetsThePortOfTheContainer() throws IOException {
         assertEquals(new IntOrString("http"), servicePort().getTargetPort());
     }
 
     @Test
-    void probesAskTheHealthOfTheService() throws IOException {
+    void probesRequestTheHealthEndpoints() throws IOException {
         Container container = Workload.deployment().container();
         IntOrString port = new IntOrString("http");
-        assertAsks(Application.health("started"), port, container.getStartupProbe());
-        assertAsks(Application.health("live"), port, container.getLivenessProbe());
-        assertAsks(Application.health("ready"), port, container.getReadinessProbe());
+        assertRequests(Application.health("started"), port, container.getStartupProbe());
+        assertRequests(Application.health("live"), port, container.getLivenessProbe());
+        assertRequests(Application.health("ready"), port, container.getReadinessProbe());
     }
 
     @Test
-    void probesOfKnativeAskTheHealthOfTheService() throws IOException {
+    void knativeProbesRequestTheHealthEndpoints() throws IOException {
         Container container = Workload.knative().container();
         assertNull(container.getStartupProbe());
-        assertAsks(Application.health("live"), null, container.getLivenessProbe());
-        assertAsks(Application.health("ready"), null, container.getReadinessProbe());
+        assertRequests(Application.health("live"), null, container.getLivenessProbe());
+        assertRequests(Application.health("ready"), null, container.getReadinessProbe());
     }
 
     @Test
-    void monitorReadsTheMetricsOfTheService() throws IOException {
+    void monitorScrapesTheMetricsEndpoint() throws IOException {
         var endpoints =
                 Manifest.only(Manifest.BASE, ServiceMonitor.class).getSpec().getEndpoints();
         assertEquals(1, endpoints.size());
@@ -54,9 +54,9 @@ class EndpointsTest {
         assertEquals(servicePort().getName(), endpoints.get(0).getPort());
     }
 
-    /** Without them EMBER_IDENTITY=none would let everybody act for every tenant. */
+    /** EMBER_IDENTITY=none lets every client act for every tenant, so only trusted clients may connect. */
     @Test
-    void strangersDoNotReachTheService() throws IOException {
+    void untrustedClientsCannotReachTheService() throws IOException {
         assertEquals(
                 List.of("Ingress", "Egress"),
                 Manifest.only(Manifest.BASE, NetworkPolicy.class).getSpec().getPolicyTypes());
@@ -69,7 +69,7 @@ class EndpointsTest {
     }
 
     @Test
-    void nobodyReachesAnotherPort() throws IOException {
+    void ingressAllowsTheHttpPortOnly() throws IOException {
         var ingress =
                 Manifest.only(Manifest.BASE, NetworkPolicy.class).getSpec().getIngress();
         assertEquals(2, ingress.size());
@@ -81,7 +81,7 @@ class EndpointsTest {
     }
 
     @Test
-    void emberReachesNamesAndTheDatabaseOnly() throws IOException {
+    void egressAllowsDnsAndTheDatabaseOnly() throws IOException {
         var egress = Manifest.only(Manifest.BASE, NetworkPolicy.class).getSpec().getEgress();
         assertEquals(
                 List.of("53/UDP", "53/TCP", "5432/TCP"),
@@ -105,7 +105,7 @@ class EndpointsTest {
         return ports.get(0);
     }
 
-    private static void assertAsks(String path, IntOrString port, Probe probe) {
+    private static void assertRequests(String path, IntOrString port, Probe probe) {
         assertEquals(path, probe.getHttpGet().getPath());
         assertEquals(port, probe.getHttpGet().getPort());
     }

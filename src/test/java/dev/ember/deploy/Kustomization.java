@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/** The fields of a kustomization that Ember's files use, and no others. */
+/** The fields of a kustomization that Ember uses. Other fields are rejected. */
 record Kustomization(
         String apiVersion,
         String kind,

@@ -22,7 +22,7 @@ class KustomizationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"base", "overlays/development"})
-    void listsEveryFileBesideIt(String name) throws IOException {
+    void listsEveryFileInItsFolder(String name) throws IOException {
         Path folder = Path.of("deploy/kubernetes", name);
         Set<String> files = Manifest.files(folder).stream()
                 .map(file -> folder.relativize(file).toString())
@@ -36,14 +36,14 @@ class KustomizationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"base", "overlays/development"})
-    void isAKustomizationToKustomize(String name) throws IOException {
+    void hasTheApiVersionAndKindOfKustomize(String name) throws IOException {
         Kustomization kustomization = Kustomization.of(Path.of("deploy/kubernetes", name));
         assertEquals("kustomize.config.k8s.io/v1beta1", kustomization.apiVersion());
         assertEquals("Kustomization", kustomization.kind());
     }
 
     @Test
-    void buildsDevelopmentOnTheBase() throws IOException {
+    void extendsTheBaseInDevelopment() throws IOException {
         List<Path> folders = Kustomization.of(Manifest.DEVELOPMENT).resources().stream()
                 .map(resource -> Manifest.DEVELOPMENT.resolve(resource).normalize())
                 .filter(Files::isDirectory)
@@ -53,7 +53,7 @@ class KustomizationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"base", "overlays/development"})
-    void setsTheVersionOfTheImageThatTheManifestsName(String name) throws IOException {
+    void setsTheVersionOfTheImageInTheManifests(String name) throws IOException {
         List<Kustomization.Image> images =
                 Kustomization.of(Path.of("deploy/kubernetes", name)).images();
         assertEquals(1, images.size());
@@ -62,7 +62,7 @@ class KustomizationTest {
     }
 
     @Test
-    void runsTheVersionThatKnativeRuns() throws IOException {
+    void usesTheSameVersionAsKnative() throws IOException {
         Kustomization.Image image = Kustomization.of(Manifest.BASE).images().get(0);
         assertEquals(
                 image.name() + ":" + image.newTag(),
@@ -70,13 +70,13 @@ class KustomizationTest {
     }
 
     @Test
-    void givesSecretsInDevelopmentOnly() throws IOException {
+    void generatesSecretsInDevelopmentOnly() throws IOException {
         assertEquals(List.of(), Kustomization.of(Manifest.BASE).secretGenerator());
         assertEquals(2, Kustomization.of(Manifest.DEVELOPMENT).secretGenerator().size());
     }
 
     @Test
-    void givesEverySecretThatDevelopmentNeeds() throws IOException {
+    void generatesEverySecretThatDevelopmentNeeds() throws IOException {
         Set<String> given = Kustomization.of(Manifest.DEVELOPMENT).secretGenerator().stream()
                 .flatMap(secret -> secret.keys().stream().map(key -> secret.name() + "/" + key))
                 .collect(Collectors.toSet());
@@ -94,7 +94,7 @@ class KustomizationTest {
     }
 
     @Test
-    void makesTheNamespaceOfDevelopment() throws IOException {
+    void createsTheNamespaceOfDevelopment() throws IOException {
         assertEquals(
                 Kustomization.of(Manifest.DEVELOPMENT).namespace(),
                 Manifest.only(Manifest.DEVELOPMENT, Namespace.class)
@@ -103,7 +103,7 @@ class KustomizationTest {
     }
 
     @Test
-    void patchesWhatIsThere() throws IOException {
+    void patchesExistingObjects() throws IOException {
         Set<String> base = Manifest.all().stream()
                 .filter(manifest -> manifest.file().startsWith(Manifest.BASE))
                 .map(manifest -> identity(manifest.object()))

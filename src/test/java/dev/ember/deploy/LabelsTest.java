@@ -32,18 +32,18 @@ class LabelsTest {
     }
 
     @Test
-    void deploymentOwnsItsPodsOnly() {
+    void deploymentSelectsItsPodsOnly() {
         assertSelectsPodsOnly(deployment.getSpec().getSelector().getMatchLabels());
     }
 
     @Test
-    void serviceSendsToThePodsOnly() throws IOException {
+    void serviceSelectsThePodsOnly() throws IOException {
         assertSelectsPodsOnly(
                 Manifest.only(Manifest.BASE, Service.class).getSpec().getSelector());
     }
 
     @Test
-    void disruptionBudgetCountsThePodsOnly() throws IOException {
+    void disruptionBudgetSelectsThePodsOnly() throws IOException {
         assertSelectsPodsOnly(Manifest.only(Manifest.BASE, PodDisruptionBudget.class)
                 .getSpec()
                 .getSelector()
@@ -51,7 +51,7 @@ class LabelsTest {
     }
 
     @Test
-    void podsAreSpreadAmongThemselves() {
+    void topologySpreadSelectsThePodsOnly() {
         var spread = deployment.getSpec().getTemplate().getSpec().getTopologySpreadConstraints();
         assertEquals(2, spread.size());
         spread.forEach(constraint ->
@@ -69,7 +69,7 @@ class LabelsTest {
     }
 
     @Test
-    void monitorFindsTheService() throws IOException {
+    void monitorSelectsTheService() throws IOException {
         assertTrue(selects(
                 Manifest.only(Manifest.BASE, ServiceMonitor.class)
                         .getSpec()
@@ -89,7 +89,7 @@ class LabelsTest {
     }
 
     @Test
-    void podsAndMigrationHaveTheServiceAccount() throws IOException {
+    void podsAndMigrationUseTheServiceAccount() throws IOException {
         String account =
                 Manifest.only(Manifest.BASE, ServiceAccount.class).getMetadata().getName();
         Job job = Manifest.only(Manifest.BASE, Job.class);

@@ -29,7 +29,7 @@ record Manifest(Path file, HasMetadata object) {
     static final Path KNATIVE = DEPLOY.resolve("knative");
     static final Path COMPOSE = DEPLOY.resolve("compose.yaml");
 
-    /** The kinds that {@code deploy/} may hold. There is no Secret among them, so none gets in. */
+    /** The kinds that {@code deploy/} may contain. Secret is not one of them, so that no secret is committed. */
     private static final Map<String, Class<? extends HasMetadata>> TYPES = Map.ofEntries(
             Map.entry("v1 ConfigMap", ConfigMap.class),
             Map.entry("v1 Namespace", Namespace.class),
@@ -43,7 +43,7 @@ record Manifest(Path file, HasMetadata object) {
             Map.entry("policy/v1 PodDisruptionBudget", PodDisruptionBudget.class),
             Map.entry("serving.knative.dev/v1 Service", Service.class));
 
-    /** Every object of every file, except those that are for kustomize and for compose. */
+    /** Returns every object of every file, except the files of kustomize and compose. */
     static List<Manifest> all() throws IOException {
         List<Manifest> manifests = new ArrayList<>();
         for (Path file : files(DEPLOY)) {
@@ -56,7 +56,7 @@ record Manifest(Path file, HasMetadata object) {
         return manifests;
     }
 
-    /** The only object of a type in a folder. */
+    /** Returns the only object of a type in a folder. */
     static <T extends HasMetadata> T only(Path folder, Class<T> type) throws IOException {
         List<T> objects = all().stream()
                 .filter(manifest -> manifest.file().startsWith(folder))

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ManifestTest {
 
     @Test
-    void holdsWhatKubernetesKnowsOnly() throws IOException {
+    void readsEveryFileAsKubernetesObjects() throws IOException {
         Set<Path> files = new TreeSet<>(Manifest.files(Manifest.DEPLOY));
         files.remove(Manifest.COMPOSE);
         files.removeIf(file -> file.endsWith(Kustomization.FILE));
@@ -21,7 +21,7 @@ class ManifestTest {
     }
 
     @Test
-    void leavesNamespacesToOverlays() throws IOException {
+    void setsNoNamespace() throws IOException {
         List<Path> files = Manifest.all().stream()
                 .filter(manifest -> manifest.object().getMetadata().getNamespace() != null)
                 .map(Manifest::file)

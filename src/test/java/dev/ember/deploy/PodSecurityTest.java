@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Kubernetes asks of a pod in a namespace that is "restricted", and a little more. */
+/** The Kubernetes pod security standard "restricted", and stricter rules of this project. */
 class PodSecurityTest {
 
     private static final String WORKLOADS = "dev.ember.deploy.Workload#all";
@@ -36,14 +36,14 @@ class PodSecurityTest {
 
     @ParameterizedTest
     @MethodSource(WORKLOADS)
-    void usesOrdinarySystemCallsOnly(Workload workload) {
+    void usesTheDefaultSeccompProfile(Workload workload) {
         var profile = either(workload, SecurityContext::getSeccompProfile, PodSecurityContext::getSeccompProfile);
         assertEquals("RuntimeDefault", profile.getType());
     }
 
     @ParameterizedTest
     @MethodSource(WORKLOADS)
-    void gainsNoPrivileges(Workload workload) {
+    void cannotEscalatePrivileges(Workload workload) {
         SecurityContext security = workload.container().getSecurityContext();
         assertEquals(false, security.getAllowPrivilegeEscalation());
         assertNull(security.getPrivileged());
@@ -51,7 +51,7 @@ class PodSecurityTest {
 
     @ParameterizedTest
     @MethodSource(WORKLOADS)
-    void hasNoCapabilities(Workload workload) {
+    void dropsAllCapabilities(Workload workload) {
         var capabilities = workload.container().getSecurityContext().getCapabilities();
         assertEquals(List.of("ALL"), capabilities.getDrop());
         assertEquals(List.of(), capabilities.getAdd());
@@ -59,7 +59,7 @@ class PodSecurityTest {
 
     @ParameterizedTest
     @MethodSource(WORKLOADS)
-    void writesNowhere(Workload workload) {
+    void hasAReadOnlyFileSystemAndNoVolumes(Workload workload) {
         assertEquals(true, workload.container().getSecurityContext().getReadOnlyRootFilesystem());
         assertEquals(List.of(), workload.volumes());
         assertEquals(List.of(), workload.container().getVolumeMounts());
@@ -67,7 +67,7 @@ class PodSecurityTest {
 
     @ParameterizedTest
     @MethodSource(WORKLOADS)
-    void hasAMemoryLimitAndNoLimitOnTheProcessor(Workload workload) {
+    void limitsMemoryButNotCpu(Workload workload) {
         var resources = workload.container().getResources();
         assertEquals(List.of("memory"), List.copyOf(resources.getLimits().keySet()));
         assertNotNull(resources.getRequests().get("memory"));
@@ -75,13 +75,13 @@ class PodSecurityTest {
     }
 
     @Test
-    void givesNoTokenForKubernetes() throws IOException {
+    void mountsNoServiceAccountToken() throws IOException {
         for (Path folder : List.of(Manifest.BASE, Manifest.KNATIVE)) {
             assertEquals(false, Manifest.only(folder, ServiceAccount.class).getAutomountServiceAccountToken());
         }
     }
 
-    /** What the container says counts, and what the pod says if it says nothing. */
+    /** Returns the value of the container, or the value of the pod if the container has none. */
     private static <T> T either(
             Workload workload, Function<SecurityContext, T> container, Function<PodSecurityContext, T> pod) {
         T value = container.apply(workload.container().getSecurityContext());

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** That what serves has another role in the database than what migrates, and which rights that has. */
+/** The service and the migration have different database roles. The serving role has limited privileges. */
 class RolesTest {
 
     private static final Pattern GRANT = Pattern.compile("grant ([a-z, ]+) on ([^;]*?) to [^;]*\\bember_serve;");
@@ -20,14 +20,14 @@ class RolesTest {
             Pattern.compile("alter role ember_serve in database :\"DBNAME\" set (\\w+) = (\\d+);");
 
     @Test
-    void theServiceAndTheMigrationHaveDifferentSecrets() throws IOException {
+    void serviceAndMigrationUseDifferentSecrets() throws IOException {
         assertNotEquals(
                 SettingsTest.secrets(Workload.deployment()).get(0),
                 SettingsTest.secrets(Workload.migration()).get(0));
     }
 
     @Test
-    void theServingRoleReadsAndWritesRowsAndNoMore() throws IOException {
+    void servingRoleCanOnlyReadAndWriteRows() throws IOException {
         assertEquals(
                 Set.of(
                         "connect: database :\"DBNAME\"",
@@ -43,16 +43,16 @@ class RolesTest {
     }
 
     @Test
-    void theServingRoleHasTheTimeoutsThatTheServiceAsksFor() throws IOException {
+    void servingRoleHasTheTimeoutsThatTheServiceSets() throws IOException {
         String service = Files.readString(Path.of("src/main/java/dev/ember/database/ConnectionSettings.java"));
-        Set<String> ofTheService = Pattern.compile("set_config\\('(\\w+)', '(\\d+)', false\\)")
+        Set<String> timeoutsOfTheService = Pattern.compile("set_config\\('(\\w+)', '(\\d+)', false\\)")
                 .matcher(service)
                 .results()
                 .map(RolesTest::setting)
                 .collect(Collectors.toSet());
-        assertEquals(3, ofTheService.size());
+        assertEquals(3, timeoutsOfTheService.size());
         assertEquals(
-                ofTheService,
+                timeoutsOfTheService,
                 TIMEOUT.matcher(sql()).results().map(RolesTest::setting).collect(Collectors.toSet()));
     }
 

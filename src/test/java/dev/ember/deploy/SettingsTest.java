@@ -36,21 +36,21 @@ class SettingsTest {
     }
 
     @Test
-    void givesNoSettingThatTheServiceDoesNotHave() throws Exception {
+    void setsNoUnknownSettingOfEmber() throws Exception {
         Set<String> unknown = given("EMBER_");
         unknown.removeAll(Application.settings());
         assertEquals(Set.of(), unknown);
     }
 
     @Test
-    void givesNoSettingOfQuarkusThatIsNotDocumented() throws IOException {
+    void setsOnlyDocumentedSettingsOfQuarkus() throws IOException {
         Set<String> unknown = given("QUARKUS_");
         unknown.removeAll(documented(CONFIGURATION));
         assertEquals(Set.of(), unknown);
     }
 
     @Test
-    void givesSettingsOfEmberAndQuarkusOnly() throws IOException {
+    void setsOnlySettingsOfEmberAndQuarkus() throws IOException {
         Set<String> others = given("");
         others.removeAll(given("EMBER_"));
         others.removeAll(given("QUARKUS_"));
@@ -59,7 +59,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @MethodSource("environments")
-    void saysWhereTheDatabaseIs(Map<String, String> environment) {
+    void setsTheAddressAndCredentialsOfTheDatabase(Map<String, String> environment) {
         assertTrue(environment
                 .keySet()
                 .containsAll(Set.of(
@@ -67,14 +67,14 @@ class SettingsTest {
     }
 
     @Test
-    void saysWhoCalls() throws IOException {
+    void setsTheIdentityMode() throws IOException {
         assertEquals("none", Workload.deployment().env().get("EMBER_IDENTITY"));
         assertEquals("none", Workload.knative().env().get("EMBER_IDENTITY"));
         assertEquals("none", Compose.read().ember().environment().get("EMBER_IDENTITY"));
     }
 
     @Test
-    void leavesTheMigrationToTheMigration() throws IOException {
+    void migratesInTheMigrationOnly() throws IOException {
         assertEquals("false", Workload.deployment().env().get("EMBER_MIGRATE_AT_START"));
         assertEquals("false", Workload.knative().env().get("EMBER_MIGRATE_AT_START"));
         assertEquals("false", Compose.read().ember().environment().get("EMBER_MIGRATE_AT_START"));
@@ -84,12 +84,12 @@ class SettingsTest {
 
     @ParameterizedTest
     @MethodSource("dev.ember.deploy.Workload#all")
-    void takesTheDatabaseFromTheSecretOnly(Workload workload) {
+    void readsTheDatabaseSettingsFromTheSecret(Workload workload) {
         String secret = workload.name().equals("migration") ? "ember-database-migration" : "ember-database";
         assertEquals(List.of(secret + "/password", secret + "/url", secret + "/username"), secrets(workload));
     }
 
-    /** The values that a workload takes from a Secret, in order. */
+    /** Returns the password, the URL and the username that a workload reads from a Secret, in this order. */
     static List<String> secrets(Workload workload) {
         return Stream.of("PASSWORD", "JDBC_URL", "USERNAME")
                 .map(name -> workload.env().get("QUARKUS_DATASOURCE_" + name))
@@ -112,7 +112,7 @@ class SettingsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The variables in the tables of a page. */
+    /** Returns the variables in the tables of a page. */
     private static Set<String> documented(Path page) throws IOException {
         return Files.readAllLines(page).stream()
                 .filter(line -> line.startsWith("|"))

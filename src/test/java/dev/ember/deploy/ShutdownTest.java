@@ -12,26 +12,26 @@ import org.junit.jupiter.api.Test;
 class ShutdownTest {
 
     @Test
-    void serviceWaitsUntilLoadBalancersLeaveIt() throws IOException {
+    void serviceEnablesTheShutdownDelay() throws IOException {
         assertEquals("true", Application.property("quarkus.shutdown.delay-enabled", "false"));
     }
 
     @Test
-    void podHasTimeToEnd() throws IOException {
+    void podGracePeriodCoversTheShutdown() throws IOException {
         Deployment deployment = Manifest.only(Manifest.BASE, Deployment.class);
         assertIsEnough(
                 Duration.ofSeconds(deployment.getSpec().getTemplate().getSpec().getTerminationGracePeriodSeconds()));
     }
 
     @Test
-    void podOfKnativeHasTimeToEnd() throws IOException {
+    void knativeTimeoutCoversTheShutdown() throws IOException {
         Service service = Manifest.only(Manifest.KNATIVE, Service.class);
         assertIsEnough(
                 Duration.ofSeconds(service.getSpec().getTemplate().getSpec().getTimeoutSeconds()));
     }
 
     @Test
-    void containerOfComposeHasTimeToEnd() throws IOException {
+    void composeGracePeriodCoversTheShutdown() throws IOException {
         assertIsEnough(Duration.parse("PT" + Compose.read().ember().stopGracePeriod()));
     }
 

@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Reads YAML as strictly as Kubernetes does: unknown fields, fields given twice and values of another type are errors.
+ * Reads YAML as strictly as Kubernetes does. Unknown fields, duplicate fields and values of another type are errors.
  */
 final class StrictYaml {
 
@@ -36,7 +36,7 @@ final class StrictYaml {
 
     private StrictYaml() {}
 
-    /** The only document of a file. */
+    /** Returns the only document of a file. */
     static <T> T read(Path file, Class<T> type) throws IOException {
         List<JsonNode> documents = documents(Files.readString(file));
         if (documents.size() != 1) {
@@ -55,7 +55,7 @@ final class StrictYaml {
         return MAPPER.treeToValue(document, type);
     }
 
-    /** The types of Kubernetes have a place for unknown fields, which would take in every misspelt one. */
+    /** Ignores the setters for unknown fields in the Kubernetes types, which would accept every misspelled field. */
     private static final class WithoutAnySetter extends JacksonAnnotationIntrospector {
 
         private static final long serialVersionUID = 1;

@@ -33,14 +33,14 @@ class StrictYamlTest {
         "kubernetes/base/servicemonitor.yaml, path, paths",
         "knative/service.yaml, containerConcurrency, concurrency"
     })
-    void refusesAMisspeltField(Path file, String field, String misspelt) throws IOException {
+    void rejectsAMisspelledField(Path file, String field, String misspelled) throws IOException {
         String manifest = Files.readString(Manifest.DEPLOY.resolve(file));
         assertTrue(manifest.contains(field));
-        assertThrows(PropertyBindingException.class, () -> objects(manifest.replace(field + ":", misspelt + ":")));
+        assertThrows(PropertyBindingException.class, () -> objects(manifest.replace(field + ":", misspelled + ":")));
     }
 
     @Test
-    void refusesAFieldThatIsGivenTwice() {
+    void rejectsADuplicateField() {
         assertThrows(
                 JsonProcessingException.class,
                 () -> objects(
@@ -53,7 +53,7 @@ class StrictYamlTest {
 
     @ParameterizedTest
     @CsvSource({"false", "8", "1.5"})
-    void refusesWhatIsNoTextWhereTextBelongs(String value) {
+    void rejectsAValueThatIsNotAString(String value) {
         assertThrows(
                 MismatchedInputException.class,
                 () -> objects(
@@ -67,7 +67,7 @@ class StrictYamlTest {
     }
 
     @Test
-    void refusesAnUnknownKind() {
+    void rejectsAnUnknownKind() {
         assertThrows(
                 IOException.class,
                 () -> objects("""
@@ -77,7 +77,7 @@ class StrictYamlTest {
     }
 
     @Test
-    void readsWhatIsRight() throws IOException {
+    void readsAValidManifest() throws IOException {
         ConfigMap settings = (ConfigMap) Manifest.object(StrictYaml.documents(
                         """
                 apiVersion: v1

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What runs Ember's image in a cluster: one container with its pod. */
+/** A container that runs Ember's image in a cluster, with its pod. */
 record Workload(
         String name,
         Container container,
@@ -63,7 +63,7 @@ record Workload(
         return containers.get(0);
     }
 
-    /** What the container sees. A value that is elsewhere, in a Secret, is there as {@code name/key}. */
+    /** Returns the environment of the container. A value from a Secret has the form {@code name/key}. */
     private static Map<String, String> environment(Container container) throws IOException {
         Map<String, String> values = new TreeMap<>();
         for (var source : container.getEnvFrom()) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** As long as nothing else is set, configs may be kept elsewhere. */
+/** By default, configs may be stored elsewhere. */
 @QuarkusTest
 class AnyConfigTest extends HttpTest {
 
@@ -20,7 +20,7 @@ class AnyConfigTest extends HttpTest {
             {"config_id": "%s", "server_id": "s", "action": "a"}""";
 
     @Test
-    void aConfigIsFoundInEitherCase() {
+    void findsAConfigByItsIdInEitherCase() {
         String config = createId(configs, "{}");
         String deployment = createId(BODY.formatted(config.toUpperCase(Locale.ROOT)));
         given().get(deployments + "/" + deployment).then().body("software_deployment.config_id", equalTo(config));
@@ -35,7 +35,7 @@ class AnyConfigTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ABCDEF", "0123456789ABCDEF0123456789ABCDEF", "A-B-C-D-E"})
-    void anIdThatIsNoUuidKeepsItsCase(String config) {
+    void preservesTheCaseOfAnIdThatIsNotAUuid(String config) {
         String deployment = createId(BODY.formatted(config));
         given().get(deployments + "?config_id=" + config)
                 .then()
@@ -48,7 +48,7 @@ class AnyConfigTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"00000000-0000-0000-0000-000000000000", "not a UUID", "5"})
-    void aDeploymentMayReferToAConfigThatIsNotKnownHere(String config) {
+    void acceptsAnUnknownConfig(String config) {
         String id = createId(BODY.formatted(config));
         json("{\"config_id\": \"%s too\"}".formatted(config))
                 .put(deployments + "/" + id)

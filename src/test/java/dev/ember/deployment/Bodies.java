@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ember.RandomJson;
 import java.util.Random;
 
-/** Makes bodies of create requests. The same seed makes the same bodies. */
+/** Generates bodies of create requests. The same seed generates the same bodies. */
 final class Bodies {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -43,8 +43,8 @@ final class Bodies {
         return body;
     }
 
-    /** Breaks a rule of one field, and returns its name. */
-    String spoil(ObjectNode body) {
+    /** Makes one field invalid and returns its name. */
+    String makeInvalid(ObjectNode body) {
         String[] required = {"config_id", "server_id", "action"};
         String[] texts = {"config_id", "server_id", "action", "stack_user_project_id", "status_reason"};
         String field;

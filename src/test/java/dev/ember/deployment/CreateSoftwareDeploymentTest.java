@@ -30,7 +30,7 @@ class CreateSoftwareDeploymentTest extends HttpTest {
             {"config_id": "c", "server_id": "s", "action": "a"}""";
 
     @Test
-    void answersThePublishedExampleAsPublished() {
+    void respondsToThePublishedExampleAsPublished() {
         Response response = create(
                 """
                 {"status": "IN_PROGRESS", "server_id": "ec14c864-096e-4e27-bb8a-2c2b4dc6f3f5",
@@ -74,7 +74,7 @@ class CreateSoftwareDeploymentTest extends HttpTest {
     }
 
     @Test
-    void readsNullLikeAnAbsentField() {
+    void treatsNullAsAMissingField() {
         create(
                         """
                 {"config_id": "c", "server_id": "s", "action": "a", "status": null, "status_reason": null,
@@ -88,7 +88,7 @@ class CreateSoftwareDeploymentTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"IN_PROGRESS", "COMPLETE", "FAILED"})
-    void takesEachStatus(String status) {
+    void acceptsEachStatus(String status) {
         create("""
                 {"config_id": "c", "server_id": "s", "action": "a", "status": "%s"}"""
                         .formatted(status))
@@ -98,7 +98,7 @@ class CreateSoftwareDeploymentTest extends HttpTest {
     }
 
     @Test
-    void ignoresFieldsThatItDoesNotKnow() {
+    void ignoresUnknownFields() {
         create(
                         """
                 {"config_id": "c", "server_id": "s", "action": "a", "id": "mine", "tenant": "other",
@@ -127,7 +127,7 @@ class CreateSoftwareDeploymentTest extends HttpTest {
     }
 
     @Test
-    void takesTheLastOfDuplicateKeys() {
+    void usesTheLastOfDuplicateKeys() {
         create(
                         """
                 {"action": 5, "config_id": "c", "server_id": "s", "action": "a", "config_id": "d"}""")
@@ -138,22 +138,22 @@ class CreateSoftwareDeploymentTest extends HttpTest {
     }
 
     @Test
-    void keepsInputValuesWithEveryDigit() {
+    void returnsInputValuesWithEveryDigit() {
         Response response = create(
                 """
                 {"config_id": "c", "server_id": "s", "action": "a",
                  "input_values": {"b": 12345678901234567890.10, "a": [1e3, -1.5E-3, true, null, {"": "x"}]}}""");
         response.then().statusCode(200);
-        String kept = """
+        String stored = """
                 {"b":12345678901234567890.10,"a":[1E+3,-0.0015,true,null,{"":"x"}]}""";
-        assertThat(response.asString(), containsString(kept));
+        assertThat(response.asString(), containsString(stored));
         given().get(deployments + "/" + response.path("software_deployment.id"))
                 .then()
-                .body(containsString(kept));
+                .body(containsString(stored));
     }
 
     @Test
-    void givesIdsInTheOrderOfCreation() {
+    void assignsIdsInOrderOfCreation() {
         String earlier = create(SMALLEST).path("software_deployment.id");
         String later = create(SMALLEST).path("software_deployment.id");
         assertThat(later, greaterThan(earlier));
@@ -188,7 +188,7 @@ class CreateSoftwareDeploymentTest extends HttpTest {
     }
 
     @Test
-    void readsABodyOfExactlyTheLimit() {
+    void readsABodyOfExactlyTheMaximumSize() {
         String body = """
                 {"config_id": "c", "server_id": "s", "action": "a", "padding": "%s"}""";
         int padding = 1_048_576 - body.length() + "%s".length();
@@ -196,7 +196,7 @@ class CreateSoftwareDeploymentTest extends HttpTest {
     }
 
     @Test
-    void answersInJsonWhateverTheClientAccepts() {
+    void respondsInJsonRegardlessOfAccept() {
         json(SMALLEST)
                 .accept("text/html")
                 .post(deployments)
@@ -207,7 +207,7 @@ class CreateSoftwareDeploymentTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "A-_9", "0123456789012345678901234567890123456789012345678901234567890123"})
-    void takesAnyTenantOfTheRightShape(String id) {
+    void acceptsEveryValidTenantId(String id) {
         json(SMALLEST).post("/v1/" + id + "/software_deployments").then().statusCode(200);
     }
 

@@ -22,14 +22,14 @@ class DeleteSoftwareDeploymentTest extends HttpTest {
     private String deployment;
 
     @BeforeEach
-    void createOne() {
+    void createDeployment() {
         id = createId("""
                 {"config_id": "c", "server_id": "s", "action": "a"}""");
         deployment = deployments + "/" + id;
     }
 
     @Test
-    void deletesADeploymentForGood() {
+    void deletesADeploymentPermanently() {
         Response deleted = given().delete(deployment);
         deleted.then().statusCode(204).body(emptyString());
         assertNull(deleted.header("Content-Type"));
@@ -38,13 +38,13 @@ class DeleteSoftwareDeploymentTest extends HttpTest {
     }
 
     @Test
-    void answersNotFoundTheSecondTime() {
+    void respondsNotFoundToASecondDelete() {
         given().delete(deployment).then().statusCode(204);
         assertNotFound(given().delete(deployment));
     }
 
     @Test
-    void deletesNoOther() {
+    void doesNotDeleteOtherDeployments() {
         String other = createId("""
                 {"config_id": "c", "server_id": "s", "action": "a"}""");
         given().delete(deployment).then().statusCode(204);
@@ -52,7 +52,7 @@ class DeleteSoftwareDeploymentTest extends HttpTest {
     }
 
     @Test
-    void leavesTheConfigAlone() {
+    void doesNotDeleteTheConfig() {
         String config = createId(configs, "{}");
         String use =
                 createId("""
@@ -62,7 +62,7 @@ class DeleteSoftwareDeploymentTest extends HttpTest {
     }
 
     @Test
-    void readsAnIdInEitherCase() {
+    void acceptsAnIdInUpperCase() {
         given().delete(deployments + "/" + id.toUpperCase(Locale.ROOT)).then().statusCode(204);
     }
 
@@ -72,14 +72,14 @@ class DeleteSoftwareDeploymentTest extends HttpTest {
     }
 
     @Test
-    void leavesTheDeploymentsOfOtherTenantsAlone() {
+    void doesNotDeleteDeploymentsOfOtherTenants() {
         assertNotFound(given().delete(deploymentsOf("other") + "/" + id));
         given().get(deployment).then().statusCode(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"00000000-0000-0000-0000-000000000000", "x", "1-1-1-1-1", "metadata"})
-    void answersNotFoundForAnIdThatIsNot(String unknown) {
+    void respondsNotFoundForAnUnknownId(String unknown) {
         assertNotFound(
                 given().delete(deployments + "/" + unknown),
                 "NotFound",

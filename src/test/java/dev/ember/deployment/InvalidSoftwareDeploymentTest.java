@@ -17,7 +17,7 @@ class InvalidSoftwareDeploymentTest extends HttpTest {
 
     private static final String REQUIRED = "is required and must not be blank";
 
-    static Stream<Arguments> brokenFields() {
+    static Stream<Arguments> invalidFields() {
         return Stream.of(
                 arguments("config_id", "null", REQUIRED),
                 arguments("config_id", "\"\"", REQUIRED),
@@ -55,8 +55,8 @@ class InvalidSoftwareDeploymentTest extends HttpTest {
     }
 
     @ParameterizedTest
-    @MethodSource("brokenFields")
-    void namesTheFieldAndTheRuleAndStoresNothing(String field, String value, String rule) {
+    @MethodSource("invalidFields")
+    void reportsTheInvalidFieldAndTheRuleAndStoresNothing(String field, String value, String rule) {
         String body = """
                 {"config_id": "c", "server_id": "s", "action": "a", "%s": %s}"""
                 .formatted(field, value);
@@ -65,7 +65,7 @@ class InvalidSoftwareDeploymentTest extends HttpTest {
     }
 
     @Test
-    void namesEverythingThatIsWrongInTheOrderOfTheFields() {
+    void reportsAllViolationsInFieldOrder() {
         assertBadRequest(
                 create(
                         """

@@ -30,7 +30,7 @@ class InvalidUpdateTest extends HttpTest {
     private String before;
 
     @BeforeEach
-    void createOne() {
+    void createDeployment() {
         deployment = deployments + "/"
                 + createId(
                         """
@@ -39,11 +39,11 @@ class InvalidUpdateTest extends HttpTest {
     }
 
     @AfterEach
-    void nothingIsChanged() {
+    void assertNothingIsChanged() {
         assertEquals(before, given().get(deployment).asString());
     }
 
-    static Stream<Arguments> brokenFields() {
+    static Stream<Arguments> invalidFields() {
         return Stream.of(
                 arguments("config_id", "\"\"", BLANK),
                 arguments("config_id", "\" \\t\\n\"", BLANK),
@@ -71,8 +71,8 @@ class InvalidUpdateTest extends HttpTest {
     }
 
     @ParameterizedTest
-    @MethodSource("brokenFields")
-    void namesTheFieldAndTheRuleAndChangesNothing(String field, String value, String rule) {
+    @MethodSource("invalidFields")
+    void reportsTheInvalidFieldAndTheRuleAndChangesNothing(String field, String value, String rule) {
         String valid = field.equals("action") ? "\"status\": \"FAILED\"" : "\"action\": \"b\"";
         assertBadRequest(
                 json("{%s, \"%s\": %s}".formatted(valid, field, value)).put(deployment),
@@ -81,7 +81,7 @@ class InvalidUpdateTest extends HttpTest {
     }
 
     @Test
-    void namesEverythingThatIsWrongInTheOrderOfTheFields() {
+    void reportsAllViolationsInFieldOrder() {
         assertBadRequest(
                 json("{\"output_values\": 1, \"config_id\": \"\", \"status\": 5, \"action\": []}")
                         .put(deployment),
@@ -92,7 +92,7 @@ class InvalidUpdateTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {UNKNOWN, "x", "1-1-1-1-1"})
-    void answersNotFoundForAnIdThatIsNotBeforeItLooksAtFields(String unknown) {
+    void respondsNotFoundBeforeItValidatesFields(String unknown) {
         for (String body : new String[] {"{}", "{\"status\": 5}"}) {
             assertNotFound(
                     json(body).put(deployments + "/" + unknown),
@@ -102,7 +102,7 @@ class InvalidUpdateTest extends HttpTest {
     }
 
     @Test
-    void looksAtTheFormOfTheBodyBeforeItLooksForTheDeployment() {
+    void rejectsAMalformedBodyBeforeItLooksUpTheDeployment() {
         assertBadRequest(
                 json("[]").put(deployments + "/" + UNKNOWN), "HTTPBadRequest", "The body must be a JSON object");
     }

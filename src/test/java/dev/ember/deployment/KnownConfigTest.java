@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where only configs that are kept here may be referred to. */
+/** Deployments may refer only to configs that this service stores. */
 @QuarkusTest
 @TestProfile(KnownConfigTest.Profile.class)
 class KnownConfigTest extends HttpTest {
@@ -35,20 +35,20 @@ class KnownConfigTest extends HttpTest {
     }
 
     @Test
-    void aDeploymentOfAConfigOfItsOwnTenantIsCreated() {
+    void acceptsAConfigOfTheSameTenant() {
         String config = createId(configs, "{}");
         createWith(config).then().statusCode(200).body("software_deployment.config_id", equalTo(config));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"00000000-0000-0000-0000-000000000000", "not a UUID", "1-1-1-1-1", "5"})
-    void aDeploymentOfAnUnknownConfigIsRefused(String unknown) {
+    void rejectsAnUnknownConfig(String unknown) {
         assertUnknown(createWith(unknown), unknown);
         assertEquals(0, TestDatabase.deploymentsOf(tenant));
     }
 
     @Test
-    void findsTheConfigOfADeploymentInEitherCase() {
+    void acceptsAConfigIdInUpperCaseOnCreate() {
         String config = createId(configs, "{}");
         createWith(config.toUpperCase(Locale.ROOT))
                 .then()
@@ -58,7 +58,7 @@ class KnownConfigTest extends HttpTest {
     }
 
     @Test
-    void findsTheConfigOfAnUpdateInEitherCase() {
+    void acceptsAConfigIdInUpperCaseOnUpdate() {
         String deployment = deployments + "/" + createId(body(createId(configs, "{}")));
         String next = createId(configs, "{}");
         json("{\"config_id\": \"%s\"}".formatted(next.toUpperCase(Locale.ROOT)))
@@ -71,26 +71,26 @@ class KnownConfigTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"%s ", "{%s}", "urn:uuid:%s"})
-    void knowsAUuidInNoOtherNotation(String notation) {
+    void rejectsOtherNotationsOfAUuid(String notation) {
         String config = notation.formatted(createId(configs, "{}"));
         assertUnknown(createWith(config), config);
     }
 
     @Test
-    void knowsNoUuidWithoutDashes() {
+    void rejectsAUuidWithoutDashes() {
         String config = createId(configs, "{}").replace("-", "");
         assertUnknown(createWith(config), config);
     }
 
     @Test
-    void aDeploymentOfAnotherTenantsConfigIsRefused() {
+    void rejectsAConfigOfAnotherTenant() {
         String foreign = createId(configsOf("other"), "{}");
         assertUnknown(createWith(foreign), foreign);
         assertEquals(0, TestDatabase.deploymentsOf(tenant));
     }
 
     @Test
-    void theFieldsAreLookedAtBeforeTheConfig() {
+    void validatesFieldsBeforeItLooksUpTheConfig() {
         assertBadRequest(
                 json("{\"config_id\": \"x\", \"server_id\": \"s\"}").post(deployments),
                 "Invalid",
@@ -98,7 +98,7 @@ class KnownConfigTest extends HttpTest {
     }
 
     @Test
-    void anUpdateToAnotherKnownConfigIsDone() {
+    void acceptsAnUpdateToAnotherKnownConfig() {
         String deployment = deployments + "/" + createId(body(createId(configs, "{}")));
         String next = createId(configs, "{}");
         json("{\"config_id\": \"%s\"}".formatted(next))
@@ -110,7 +110,7 @@ class KnownConfigTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"00000000-0000-0000-0000-000000000000", "not a UUID"})
-    void anUpdateToAnUnknownConfigIsRefusedWhole(String unknown) {
+    void rejectsAnUpdateToAnUnknownConfigAndChangesNothing(String unknown) {
         String deployment = deployments + "/" + createId(body(createId(configs, "{}")));
         String before = given().get(deployment).asString();
         assertUnknown(
@@ -121,34 +121,34 @@ class KnownConfigTest extends HttpTest {
     }
 
     @Test
-    void anUpdateToAnotherTenantsConfigIsRefused() {
+    void rejectsAnUpdateToAConfigOfAnotherTenant() {
         String deployment = deployments + "/" + createId(body(createId(configs, "{}")));
         String foreign = createId(configsOf("other"), "{}");
         assertUnknown(json("{\"config_id\": \"%s\"}".formatted(foreign)).put(deployment), foreign);
     }
 
     @Test
-    void aConfigThatIsBeingDeletedIsInUseOrUnknownAndNeverBoth() {
+    void rejectsEitherACreateOrTheConcurrentDeleteOfItsConfig() {
         for (int round = 0; round < ROUNDS; round++) {
             String config = createId(configs, "{}");
-            List<Integer> answers =
+            List<Integer> statuses =
                     Together.run(() -> given().delete(configs + "/" + config).statusCode(), () -> createWith(config)
                             .statusCode());
-            assertThat(answers, in(List.of(List.of(204, 400), List.of(409, 200))));
+            assertThat(statuses, in(List.of(List.of(204, 400), List.of(409, 200))));
         }
     }
 
     @Test
-    void aConfigThatAnUpdateReachesForWhileItIsDeletedIsInUseOrUnknownAndNeverBoth() {
+    void rejectsEitherAnUpdateOrTheConcurrentDeleteOfItsConfig() {
         String deployment = deployments + "/" + createId(body(createId(configs, "{}")));
         for (int round = 0; round < ROUNDS; round++) {
             String config = createId(configs, "{}");
-            List<Integer> answers = Together.run(
+            List<Integer> statuses = Together.run(
                     () -> given().delete(configs + "/" + config).statusCode(),
                     () -> json("{\"config_id\": \"%s\"}".formatted(config))
                             .put(deployment)
                             .statusCode());
-            assertThat(answers, in(List.of(List.of(204, 400), List.of(409, 200))));
+            assertThat(statuses, in(List.of(List.of(204, 400), List.of(409, 200))));
         }
     }
 

@@ -18,14 +18,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ListSoftwareDeploymentsTest extends HttpTest {
 
     @Test
-    void hasNothingAtFirst() {
+    void returnsAnEmptyListForANewTenant() {
         Response response = given().get(deployments);
         response.then().statusCode(200).contentType("application/json");
         assertEquals("{\"software_deployments\":[]}", response.asString().strip());
     }
 
     @Test
-    void showsEachAsCreateAnsweredOldestFirst() {
+    void listsDeploymentsOldestFirstAsCreateReturnedThem() {
         String first = create(
                         """
                         {"config_id": "c", "server_id": "s", "action": "a", "status_reason": "é🎉",
@@ -40,14 +40,14 @@ class ListSoftwareDeploymentsTest extends HttpTest {
     }
 
     @Test
-    void showsTheDeploymentsOfOneTenantOnly() {
+    void listsDeploymentsOfOneTenantOnly() {
         String own = create(deployments, "s", "c", "a", "COMPLETE");
         create(deploymentsOf("other"), "s", "c", "a", "COMPLETE");
         assertEquals(List.of(own), list(""));
     }
 
     @Test
-    void answersHeadLikeGet() {
+    void respondsToHeadLikeGet() {
         create(deployments, "s", "c", "a", "COMPLETE");
         given().head(deployments)
                 .then()
@@ -101,7 +101,7 @@ class ListSoftwareDeploymentsTest extends HttpTest {
                 "marker=#1&marker=#4                | 5 6",
                 "id=x&tenant=y&sort_key=z&nonesuch=%00&Status=BOGUS | 1 2 3 4 5 6",
             })
-    void givesThePartThatIsAskedFor(String query, String expected) {
+    void appliesFiltersLimitAndMarker(String query, String expected) {
         List<String> ids = createSix();
         for (int i = 0; i < 6; i++) {
             query = query.replace("#" + (i + 1), ids.get(i));
@@ -122,13 +122,13 @@ class ListSoftwareDeploymentsTest extends HttpTest {
                 "config_id=c%00  | config_id must not contain the character U+0000",
                 "action=%00      | action must not contain the character U+0000",
             })
-    void refusesAFilterThatNothingCanPass(String query, String rule) {
+    void rejectsAFilterThatCannotMatch(String query, String rule) {
         assertBadRequest(get(query), "Invalid", "Data supplied was not valid: " + rule);
     }
 
     @ParameterizedTest
     @CsvSource({"server_id, 256", "config_id, 256", "action, 256", "server_id, 8192"})
-    void refusesAFilterThatIsTooLong(String parameter, int length) {
+    void rejectsAFilterThatIsTooLong(String parameter, int length) {
         assertBadRequest(
                 get(parameter + "=" + "x".repeat(length)),
                 "Invalid",
@@ -137,13 +137,13 @@ class ListSoftwareDeploymentsTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"server_id", "config_id", "action"})
-    void takesALongFilter(String parameter) {
+    void acceptsAFilterOf255Characters(String parameter) {
         get(parameter + "=" + "x".repeat(255)).then().statusCode(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"server_id", "config_id", "action", "status", "limit", "marker", "nonesuch"})
-    void refusesAParameterThatIsNotUtf8(String parameter) {
+    void rejectsAParameterThatIsNotUtf8(String parameter) {
         assertBadRequest(get(parameter + "=%ff"), "UnicodeDecodeError", parameter + " must be UTF-8, percent-encoded");
     }
 

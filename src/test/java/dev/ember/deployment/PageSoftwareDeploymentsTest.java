@@ -32,54 +32,55 @@ class PageSoftwareDeploymentsTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
-    void aWalkSeesWhatStaysOnceWhateverComesAndGoes(int limit) {
-        List<String> staying = new ArrayList<>();
-        List<String> going = new ArrayList<>();
+    void returnsEachDeploymentOnceAcrossPagesDespiteChanges(int limit) {
+        List<String> remaining = new ArrayList<>();
+        List<String> toDelete = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
-            going.add(createId(BODY));
-            staying.add(createId(BODY));
+            toDelete.add(createId(BODY));
+            remaining.add(createId(BODY));
         }
         List<String> seen = new ArrayList<>();
-        int comers = 3;
+        int additions = 3;
         for (List<String> page = list("limit=" + limit); !page.isEmpty(); ) {
             seen.addAll(page);
             String last = page.get(page.size() - 1);
-            if (!going.isEmpty()) {
-                String goer = going.remove(going.size() - 1);
-                if (!goer.equals(last)) {
-                    given().delete(deployments + "/" + goer).then().statusCode(204);
+            if (!toDelete.isEmpty()) {
+                String deleted = toDelete.remove(toDelete.size() - 1);
+                if (!deleted.equals(last)) {
+                    given().delete(deployments + "/" + deleted).then().statusCode(204);
                 }
             }
-            if (comers-- > 0) {
-                staying.add(createId(BODY));
+            if (additions-- > 0) {
+                remaining.add(createId(BODY));
             }
             page = list("limit=" + limit + "&marker=" + last);
         }
         assertEquals(seen.stream().distinct().sorted().toList(), seen);
-        assertEquals(staying, seen.stream().filter(staying::contains).toList());
+        assertEquals(remaining, seen.stream().filter(remaining::contains).toList());
     }
 
     @Test
-    void manyWalksAtOnceDoNotWaitForEachOther() {
+    void servesMoreConcurrentReadersThanConnections() {
         String first = createId(BODY);
         String second = createId(BODY);
-        List<Callable<List<String>>> walks = Collections.nCopies(MORE_THAN_CONNECTIONS, () -> list("marker=" + first));
+        List<Callable<List<String>>> readers =
+                Collections.nCopies(MORE_THAN_CONNECTIONS, () -> list("marker=" + first));
         for (int round = 0; round < 5; round++) {
-            for (List<String> page : Together.run(walks)) {
+            for (List<String> page : Together.run(readers)) {
                 assertEquals(List.of(second), page);
             }
         }
     }
 
     @Test
-    void readsAMarkerInEitherCase() {
+    void acceptsAMarkerInUpperCase() {
         String first = createId(BODY);
         String second = createId(BODY);
         assertEquals(List.of(second), list("marker=" + first.toUpperCase(Locale.ROOT)));
     }
 
     @Test
-    void takesAMarkerThatTheFilterLeavesOut() {
+    void acceptsAMarkerThatTheFilterExcludes() {
         String first = createId("""
                 {"config_id": "c", "server_id": "t", "action": "a"}""");
         String second = createId(BODY);
@@ -95,33 +96,33 @@ class PageSoftwareDeploymentsTest extends HttpTest {
         "-1, Value '-1' is invalid for 'limit' which only accepts non-negative integer.",
         "2147483648, limit must be at most 2147483647"
     })
-    void refusesALimitThatIsNone(String limit, String message) {
+    void rejectsAnInvalidLimit(String limit, String message) {
         assertBadRequest(get("limit=" + limit), "HTTPBadRequest", message);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "00000000-0000-0000-0000-000000000000", "1-1-1-1-1", "%00"})
-    void refusesAMarkerThatIsNone(String marker) {
+    void rejectsAnUnknownMarker(String marker) {
         createId(BODY);
         assertBadRequest(get("marker=" + marker), "Invalid", NO_ITEM);
     }
 
     @Test
-    void refusesADeletedMarker() {
+    void rejectsTheIdOfADeletedDeploymentAsMarker() {
         String id = createId(BODY);
         given().delete(deployments + "/" + id).then().statusCode(204);
         assertBadRequest(get("marker=" + id), "Invalid", NO_ITEM);
     }
 
     @Test
-    void refusesTheMarkerOfAnotherTenant() {
+    void rejectsTheMarkerOfAnotherTenant() {
         assertBadRequest(get("marker=" + createId(deploymentsOf("other"), BODY)), "Invalid", NO_ITEM);
     }
 
-    /** More than the service reads at a time. */
+    /** Includes lengths that exceed the number of rows that the service reads at a time. */
     @ParameterizedTest
     @ValueSource(ints = {15, 16, 17, 500, 1000, 3456})
-    void isCompleteAndInOrderHoweverLong(int length) throws SQLException {
+    void returnsLongListsCompletelyAndInOrder(int length) throws SQLException {
         insert(length, "'{}'");
         List<String> expected =
                 IntStream.rangeClosed(1, length).mapToObj(Integer::toString).toList();
@@ -132,7 +133,7 @@ class PageSoftwareDeploymentsTest extends HttpTest {
     }
 
     @Test
-    void isCompleteWhenItsMembersAreLarge() throws SQLException {
+    void returnsLargeDeploymentsCompletely() throws SQLException {
         insert(9, "json_build_object('a', repeat(action, 1000000))");
         insert(100, "json_build_object('a', repeat('x', 20000))");
         Response response = given().get(deployments);
@@ -148,7 +149,7 @@ class PageSoftwareDeploymentsTest extends HttpTest {
                 response.path("software_deployments.id"));
     }
 
-    /** Stores deployments of which the action tells the place in the list. */
+    /** Stores deployments whose action is their position in the list. */
     private void insert(int length, String inputValues) throws SQLException {
         TestDatabase.execute(
                 """

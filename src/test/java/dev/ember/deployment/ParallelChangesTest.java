@@ -24,7 +24,7 @@ class ParallelChangesTest extends HttpTest {
             {"config_id": "c", "server_id": "s", "action": "a"}""";
 
     @Test
-    void updatesOfDifferentFieldsLoseNothing() {
+    void appliesAllConcurrentUpdatesOfDifferentFields() {
         String deployment = deployments + "/" + createId(BODY);
         for (int round = 0; round < ROUNDS; round++) {
             String[] bodies = {
@@ -48,47 +48,47 @@ class ParallelChangesTest extends HttpTest {
     }
 
     @Test
-    void anUpdateOfADeploymentThatIsBeingDeletedIsDoneOrFindsNone() {
+    void updatesOrRespondsNotFoundDuringADelete() {
         for (int round = 0; round < ROUNDS; round++) {
             String deployment = deployments + "/" + createId(BODY);
-            List<Integer> answers = Together.run(
+            List<Integer> statuses = Together.run(
                     () -> given().delete(deployment).statusCode(),
                     () -> json("{\"status\": \"FAILED\"}").put(deployment).statusCode());
-            assertEquals(204, answers.get(0));
-            assertThat(answers.get(1), in(List.of(200, 404)));
+            assertEquals(204, statuses.get(0));
+            assertThat(statuses.get(1), in(List.of(200, 404)));
             given().get(deployment).then().statusCode(404);
         }
     }
 
     @Test
-    void oneOfTwoDeletesFindsNone() {
+    void respondsNotFoundToOneOfTwoConcurrentDeletes() {
         for (int round = 0; round < ROUNDS; round++) {
             String deployment = deployments + "/" + createId(BODY);
-            List<Integer> answers =
+            List<Integer> statuses =
                     Together.run(() -> given().delete(deployment).statusCode(), () -> given().delete(deployment)
                             .statusCode());
-            assertEquals(List.of(204, 404), answers.stream().sorted().toList());
+            assertEquals(List.of(204, 404), statuses.stream().sorted().toList());
         }
     }
 
     @Test
-    void aListThatIsReadDuringChangesHasEachDeploymentOnce() {
-        List<String> staying = new ArrayList<>();
+    void listsEachDeploymentOnceDuringChanges() {
+        List<String> remaining = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            staying.add(createId(BODY));
+            remaining.add(createId(BODY));
         }
         for (int round = 0; round < ROUNDS / 4; round++) {
             List<Callable<Response>> requests = new ArrayList<>();
-            String goer = createId(BODY);
+            String deleted = createId(BODY);
             requests.add(() -> given().get(deployments));
-            requests.add(() -> given().delete(deployments + "/" + goer));
+            requests.add(() -> given().delete(deployments + "/" + deleted));
             requests.add(() -> create(BODY));
-            List<Response> answers = Together.run(requests);
-            answers.forEach(answer -> assertThat(answer.statusCode(), in(List.of(200, 204))));
-            List<String> seen = answers.get(0).path("software_deployments.id");
+            List<Response> responses = Together.run(requests);
+            responses.forEach(response -> assertThat(response.statusCode(), in(List.of(200, 204))));
+            List<String> seen = responses.get(0).path("software_deployments.id");
             assertEquals(seen.stream().distinct().sorted().toList(), seen);
-            assertEquals(staying, seen.subList(0, staying.size()));
-            assertThat(goer, not(in(staying)));
+            assertEquals(remaining, seen.subList(0, remaining.size()));
+            assertThat(deleted, not(in(remaining)));
         }
     }
 }

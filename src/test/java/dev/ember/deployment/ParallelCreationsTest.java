@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ParallelCreationsTest extends HttpTest {
 
     private static final int CLIENTS = 40;
-    private static final int CREATIONS_OF_EACH = 10;
+    private static final int CREATES_PER_CLIENT = 10;
 
     private static String body(String server, String action) {
         return """
@@ -25,13 +25,13 @@ class ParallelCreationsTest extends HttpTest {
     }
 
     @Test
-    void eachIsStoredAsItsClientIsTold() {
+    void storesEachDeploymentAsReturned() {
         List<Callable<List<String>>> clients = new ArrayList<>();
         for (int client = 0; client < CLIENTS; client++) {
             String server = "server-" + client;
             clients.add(() -> createAll(server));
         }
-        List<String> told =
+        List<String> returned =
                 Together.run(clients).stream().flatMap(List::stream).sorted().toList();
         List<String> stored = TestDatabase.query(
                         "select id || ' ' || server_id || ' ' || action from software_deployment"
@@ -39,31 +39,31 @@ class ParallelCreationsTest extends HttpTest {
                 .stream()
                 .sorted()
                 .toList();
-        assertEquals(stored, told);
-        assertEquals(CLIENTS * CREATIONS_OF_EACH, told.stream().distinct().count());
+        assertEquals(stored, returned);
+        assertEquals(CLIENTS * CREATES_PER_CLIENT, returned.stream().distinct().count());
     }
 
     @Test
-    void anInvalidOneAmongThemIsRefusedAlone() {
-        List<Callable<Integer>> creations = new ArrayList<>();
+    void rejectsOnlyInvalidCreates() {
+        List<Callable<Integer>> creates = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
             String action = i % 4 == 0 ? "" : "a";
-            creations.add(() -> create(body("s", action)).statusCode());
+            creates.add(() -> create(body("s", action)).statusCode());
         }
-        List<Integer> answers = Together.run(creations);
-        assertEquals(30, Collections.frequency(answers, 200));
-        assertEquals(10, Collections.frequency(answers, 400));
+        List<Integer> statuses = Together.run(creates);
+        assertEquals(30, Collections.frequency(statuses, 200));
+        assertEquals(10, Collections.frequency(statuses, 400));
         assertEquals(30, TestDatabase.deploymentsOf(tenant));
     }
 
     private List<String> createAll(String server) {
-        List<String> told = new ArrayList<>();
-        for (int i = 0; i < CREATIONS_OF_EACH; i++) {
+        List<String> returned = new ArrayList<>();
+        for (int i = 0; i < CREATES_PER_CLIENT; i++) {
             Response created = create(body(server, "a" + i));
             assertEquals(200, created.statusCode(), created.asString());
-            told.add(created.path("software_deployment.id") + " " + created.path("software_deployment.server_id") + " "
-                    + created.path("software_deployment.action"));
+            returned.add(created.path("software_deployment.id") + " " + created.path("software_deployment.server_id")
+                    + " " + created.path("software_deployment.action"));
         }
-        return told;
+        return returned;
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an agent reports is stored, whatever its run wrote. */
+/** The service stores every report of an agent, regardless of the characters in it. */
 @QuarkusTest
 class ReportedUpdateTest extends HttpTest {
 
@@ -24,7 +24,7 @@ class ReportedUpdateTest extends HttpTest {
     private String deployment;
 
     @BeforeEach
-    void createOne() {
+    void createDeployment() {
         deployment = deployments + "/"
                 + createId("""
                 {"config_id": "c", "server_id": "s", "action": "a"}""");
@@ -43,7 +43,7 @@ class ReportedUpdateTest extends HttpTest {
                 "input_values  | {'a\\u0000':'\\u0000'}                | {'a\uFFFD':'\uFFFD'}",
                 "status_reason | 'a\\u0000b\\ud83c'                    | 'a\uFFFDb\uFFFD'",
             })
-    void storesAReplacementForWhatCannotBeStored(String field, String sent, String stored) {
+    void replacesCharactersThatCannotBeStored(String field, String sent, String stored) {
         String body = "{'status': 'COMPLETE', '%s': %s}".formatted(field, sent).replace('\'', '"');
         Response updated = json(body).put(deployment);
         assertEquals(200, updated.statusCode(), updated.asString());
@@ -57,7 +57,7 @@ class ReportedUpdateTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "é", "🎉"})
-    void cutsAReasonThatIsTooLong(String character) {
+    void truncatesAReasonThatIsTooLong(String character) {
         String longest = character.repeat(MAX_REASON_LENGTH);
         for (String reason : new String[] {longest, longest + "y", longest + "🎉".repeat(1_000)}) {
             Response updated = json("{\"status\": \"FAILED\", \"status_reason\": \"" + reason + "\"}")

@@ -20,7 +20,7 @@ class ShowSoftwareDeploymentTest extends HttpTest {
     private String id;
 
     @BeforeEach
-    void createOne() {
+    void createDeployment() {
         created = create(
                 """
                 {"config_id": "c", "server_id": "s", "action": "a", "status": "FAILED", "status_reason": "",
@@ -29,19 +29,19 @@ class ShowSoftwareDeploymentTest extends HttpTest {
     }
 
     @Test
-    void showsWhatCreateAnswered() {
+    void returnsTheSameBodyAsCreate() {
         Response shown = given().get(deployments + "/" + id);
         shown.then().statusCode(200).contentType("application/json");
         assertEquals(created.asString(), shown.asString());
     }
 
     @Test
-    void readsAnIdInEitherCase() {
+    void acceptsAnIdInUpperCase() {
         given().get(deployments + "/" + id.toUpperCase(Locale.ROOT)).then().statusCode(200);
     }
 
     @Test
-    void answersHeadLikeGet() {
+    void respondsToHeadLikeGet() {
         given().head(deployments + "/" + id).then().statusCode(200).body(emptyString());
         given().head(deployments + "/x").then().statusCode(404).body(emptyString());
     }
@@ -60,14 +60,14 @@ class ShowSoftwareDeploymentTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"00000000-0000-0000-0000-000000000000", "x", "1-1-1-1-1", "0", "metadata"})
-    void answersNotFoundForAnIdThatIsNot(String unknown) {
+    void respondsNotFoundForAnUnknownId(String unknown) {
         assertNotFound(
                 given().get(deployments + "/" + unknown), "NotFound", "Deployment with id " + unknown + " not found");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"%00", "%ff", "a%2Fb", "%20", "%D0%B0"})
-    void answersNotFoundForAnEncodedIdThatIsNot(String unknown) {
+    void respondsNotFoundForAnUnknownEncodedId(String unknown) {
         given().urlEncodingEnabled(false)
                 .get(deployments + "/" + unknown)
                 .then()

@@ -34,7 +34,7 @@ class SoftwareDeploymentPropertyTest extends HttpTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void returnsAnyValidBodyAsItWasGiven(long seed) throws JsonProcessingException {
+    void returnsValidBodiesUnchanged(long seed) throws JsonProcessingException {
         ObjectNode body = new Bodies(seed).valid();
 
         Response created = create(body.toString());
@@ -55,10 +55,10 @@ class SoftwareDeploymentPropertyTest extends HttpTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void refusesAnyInvalidBodyAndStoresNothing(long seed) {
+    void rejectsInvalidBodiesAndStoresNothing(long seed) {
         Bodies bodies = new Bodies(seed);
         ObjectNode body = bodies.valid();
-        String field = bodies.spoil(body);
+        String field = bodies.makeInvalid(body);
 
         Response response = create(body.toString());
 
@@ -67,7 +67,7 @@ class SoftwareDeploymentPropertyTest extends HttpTest {
         assertEquals(0, TestDatabase.deploymentsOf(tenant));
     }
 
-    /** Numbers are the same when they are equal, however many zeroes they end in. */
+    /** Two numbers are the same if they are equal, regardless of trailing zeros. */
     private static void assertSame(JsonNode expected, JsonNode actual) {
         boolean same = expected.isMissingNode()
                 ? actual.isNull()

@@ -12,18 +12,18 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The project of a server's own user may operate on the deployments that name it, and on nothing else. */
+/** The project of a server's stack user may operate on the deployments that name it, and on no other resources. */
 @QuarkusTest
 class StackUserProjectTest extends HttpTest {
 
     private final String project = "project-" + UUID.randomUUID();
-    private final String seen = deploymentsOf(project);
+    private final String projectDeployments = deploymentsOf(project);
 
     private String config;
     private String id;
 
     @BeforeEach
-    void createOneForTheProject() {
+    void createDeploymentOfTheProject() {
         config = createId(configs, "{\"name\": \"shared\", \"config\": \"echo\"}");
         id = create(config, project);
     }
@@ -32,40 +32,43 @@ class StackUserProjectTest extends HttpTest {
     void showsTheDeployment() {
         assertEquals(
                 given().get(deployments + "/" + id).asString(),
-                given().get(seen + "/" + id).asString());
+                given().get(projectDeployments + "/" + id).asString());
     }
 
     @Test
     void listsTheDeploymentAmongItsOwn() {
-        String first = createId(seen, "{\"config_id\": \"c\", \"server_id\": \"s\", \"action\": \"a\"}");
+        String first = createId(projectDeployments, "{\"config_id\": \"c\", \"server_id\": \"s\", \"action\": \"a\"}");
         String second = create("c", project);
         create("c", "another-project");
-        given().get(seen).then().body("software_deployments.id", equalTo(List.of(id, first, second)));
-        given().queryParam("limit", 2).get(seen).then().body("software_deployments.id", equalTo(List.of(id, first)));
+        given().get(projectDeployments).then().body("software_deployments.id", equalTo(List.of(id, first, second)));
+        given().queryParam("limit", 2)
+                .get(projectDeployments)
+                .then()
+                .body("software_deployments.id", equalTo(List.of(id, first)));
         given().queryParam("marker", id)
-                .get(seen)
+                .get(projectDeployments)
                 .then()
                 .body("software_deployments.id", equalTo(List.of(first, second)));
         given().queryParam("config_id", "c")
-                .get(seen)
+                .get(projectDeployments)
                 .then()
                 .body("software_deployments.id", equalTo(List.of(first, second)));
     }
 
     @Test
-    void listsADeploymentOfItsOwnThatNamesItselfOnce() {
+    void listsItsOwnDeploymentOnceIfItIsAlsoTheStackUserProject() {
         String own = createId(
-                seen,
+                projectDeployments,
                 """
                 {"config_id": "c", "server_id": "s", "action": "a", "stack_user_project_id": "%s"}"""
                         .formatted(project));
-        given().get(seen).then().body("software_deployments.id", equalTo(List.of(id, own)));
+        given().get(projectDeployments).then().body("software_deployments.id", equalTo(List.of(id, own)));
     }
 
     @Test
     void updatesTheDeployment() {
         json("{\"status\": \"COMPLETE\", \"output_values\": {\"o\": 1}}")
-                .put(seen + "/" + id)
+                .put(projectDeployments + "/" + id)
                 .then()
                 .statusCode(200);
         given().get(deployments + "/" + id)
@@ -76,32 +79,32 @@ class StackUserProjectTest extends HttpTest {
 
     @Test
     void deletesTheDeployment() {
-        given().delete(seen + "/" + id).then().statusCode(204);
+        given().delete(projectDeployments + "/" + id).then().statusCode(204);
         given().get(deployments + "/" + id).then().statusCode(404);
     }
 
     @Test
     void readsTheConfigInTheMetadataOfTheServer() {
-        given().get(seen + "/metadata/s")
+        given().get(projectDeployments + "/metadata/s")
                 .then()
                 .body("metadata.id", equalTo(List.of(config)))
                 .body("metadata[0].config", equalTo("echo"));
     }
 
     @Test
-    void doesNotSeeTheConfigItself() {
+    void cannotAccessTheConfigDirectly() {
         given().get(configsOf(project) + "/" + config).then().statusCode(404);
         given().delete(configsOf(project) + "/" + config).then().statusCode(404);
         given().get(configsOf(project)).then().body("software_configs", hasSize(0));
     }
 
-    /** Otherwise it could read, in the metadata, any config of the deployment's tenant. */
+    /** Otherwise the project could read any config of the deployment's tenant in the metadata. */
     @Test
-    void cannotGiveTheDeploymentAnotherConfig() {
+    void cannotChangeTheConfigOfTheDeployment() {
         String secret = createId(configs, "{\"config\": \"secret\"}");
         assertBadRequest(
                 json("{\"config_id\": \"%s\", \"status\": \"FAILED\"}".formatted(secret))
-                        .put(seen + "/" + id),
+                        .put(projectDeployments + "/" + id),
                 "Invalid",
                 "Data supplied was not valid: Config with id " + secret + " not found");
         given().get(deployments + "/" + id)
@@ -111,25 +114,25 @@ class StackUserProjectTest extends HttpTest {
     }
 
     @Test
-    void mayNameTheConfigThatTheDeploymentHas() {
+    void canSendTheCurrentConfigOfTheDeployment() {
         json("{\"config_id\": \"%s\"}".formatted(config))
-                .put(seen + "/" + id)
+                .put(projectDeployments + "/" + id)
                 .then()
                 .statusCode(200);
     }
 
     @Test
-    void cannotReplaceTheProject() {
+    void cannotChangeTheStackUserProject() {
         json("{\"stack_user_project_id\": \"another-project\"}")
-                .put(seen + "/" + id)
+                .put(projectDeployments + "/" + id)
                 .then()
                 .statusCode(200);
-        given().get(seen + "/" + id).then().statusCode(200);
+        given().get(projectDeployments + "/" + id).then().statusCode(200);
         given().get(deploymentsOf("another-project") + "/" + id).then().statusCode(404);
     }
 
     @Test
-    void isHiddenFromEveryOtherTenant() {
+    void hidesTheDeploymentFromOtherTenants() {
         String other = deploymentsOf("other-" + UUID.randomUUID());
         given().get(other + "/" + id).then().statusCode(404);
         json("{}").put(other + "/" + id).then().statusCode(404);

@@ -32,7 +32,7 @@ class UpdateSoftwareDeploymentTest extends HttpTest {
     private String deployment;
 
     @BeforeEach
-    void createOneLongAgo() throws SQLException {
+    void createOldDeployment() throws SQLException {
         id = createId(
                 """
                 {"config_id": "c", "server_id": "s", "action": "a", "status_reason": "r", "input_values": {"i": 1}}""");
@@ -45,7 +45,7 @@ class UpdateSoftwareDeploymentTest extends HttpTest {
     }
 
     @Test
-    void replacesEveryFieldThatItMay() {
+    void replacesEveryUpdatableField() {
         Response updated =
                 json("""
                         {"config_id": "c2", "action": "UPDATE", "status": "COMPLETE", "status_reason": "é",
@@ -82,7 +82,7 @@ class UpdateSoftwareDeploymentTest extends HttpTest {
                 "{'action': null, 'status': 'FAILED'} | 'status':'IN_PROGRESS' | 'status':'FAILED'",
                 "{'status': 'BOGUS', 'status': 'FAILED'} | 'status':'IN_PROGRESS' | 'status':'FAILED'",
             })
-    void replacesTheGivenFieldAlone(String body, String before, String after) {
+    void replacesOnlyTheGivenField(String body, String before, String after) {
         String expected = AS_CREATED.replace(before.replace('\'', '"'), after.replace('\'', '"'));
         assertUpdated(json(body.replace('\'', '"')).put(deployment), expected);
     }
@@ -101,12 +101,12 @@ class UpdateSoftwareDeploymentTest extends HttpTest {
                 """
                 {"software_deployment": {"status": "FAILED"}}"""
             })
-    void leavesTheRestAsItIsAndSaysWhenItWas(String body) {
+    void changesOnlyUpdatedTimeIfNoFieldIsGiven(String body) {
         assertUpdated(json(body).put(deployment), AS_CREATED);
     }
 
     @Test
-    void takesAStatusBack() {
+    void acceptsAReturnToAnEarlierStatus() {
         json("{\"status\": \"COMPLETE\"}").put(deployment).then().statusCode(200);
         json("{\"status\": \"IN_PROGRESS\"}")
                 .put(deployment)
@@ -134,12 +134,12 @@ class UpdateSoftwareDeploymentTest extends HttpTest {
     }
 
     @Test
-    void readsAnIdInEitherCase() {
+    void acceptsAnIdInUpperCase() {
         json("{}").put(deployments + "/" + id.toUpperCase(Locale.ROOT)).then().statusCode(200);
     }
 
     @Test
-    void leavesThePlaceInTheListAsItIs() {
+    void preservesTheOrderOfTheList() {
         String later = createId("""
                 {"config_id": "c", "server_id": "s", "action": "a"}""");
         json("{\"status\": \"FAILED\"}").put(deployment).then().statusCode(200);

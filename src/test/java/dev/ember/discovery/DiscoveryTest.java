@@ -46,49 +46,49 @@ class DiscoveryTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/versions", "/v1", "/v1/", "/v1.0/", "/healthcheck"})
-    void answersHeadLikeGet(String path) {
+    void respondsToHeadLikeGet(String path) {
         int status = given().get(uri(path)).statusCode();
         given().head(uri(path)).then().statusCode(status).body(emptyString());
     }
 
     @ParameterizedTest
     @CsvSource({"https, https", "http, http", "gopher, http", "HTTPS, http"})
-    void believesAProxyThatItIsReachedByHttps(String said, String scheme) {
-        Response response = given().header("X-Forwarded-Proto", said).get(uri("/v1"));
+    void usesTheSchemeOfXForwardedProto(String forwarded, String scheme) {
+        Response response = given().header("X-Forwarded-Proto", forwarded).get(uri("/v1"));
         assertEquals("{\"version\":" + VERSION.formatted(root(scheme)) + "}", response.asString());
     }
 
     @ParameterizedTest
     @CsvSource({"ember.example, ember.example", "ember.example:8080, ember.example:8080", "[::1]:8080, [::1]:8080"})
-    void isCalledWhatTheClientCallsIt(String host, String authority) throws IOException {
-        String answer = raw("GET /v1 HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
-        assertTrue(answer.contains("\"href\":\"http://" + authority + "/v1/\""), answer);
+    void buildsLinksFromTheHostHeader(String host, String authority) throws IOException {
+        String response = raw("GET /v1 HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+        assertTrue(response.contains("\"href\":\"http://" + authority + "/v1/\""), response);
     }
 
     @Test
-    void knowsNoNameOfItselfWithoutHost() throws IOException {
-        String answer = raw("GET / HTTP/1.0\r\n\r\n");
-        assertTrue(answer.matches("(?s)HTTP/1.[01] 300 .*"), answer);
-        assertTrue(answer.endsWith("{\"versions\":[" + VERSION.formatted("") + "]}"), answer);
+    void buildsLinksWithoutAHostIfTheHostHeaderIsMissing() throws IOException {
+        String response = raw("GET / HTTP/1.0\r\n\r\n");
+        assertTrue(response.matches("(?s)HTTP/1.[01] 300 .*"), response);
+        assertTrue(response.endsWith("{\"versions\":[" + VERSION.formatted("") + "]}"), response);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a b", "a:b:c", "a/b", "<x>", "a:99999999"})
-    void refusesAHostThatIsNone(String host) throws IOException {
-        String answer = raw("GET /v1 HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
-        assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+    void rejectsAMalformedHost(String host) throws IOException {
+        String response = raw("GET /v1 HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+        assertTrue(response.startsWith("HTTP/1.1 400 "), response);
         assertTrue(
-                answer.endsWith(
+                response.endsWith(
                         """
                         {"code":400,"title":"Bad Request","explanation":"The server could not comply with the request \
                         since it is either malformed or otherwise incorrect.","error":{"type":"HTTPBadRequest",\
                         "message":"The Host header is missing or malformed","traceback":null}}"""),
-                answer);
+                response);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/versions/", "/v2", "/v1.1/", "/V1", "/healthcheck/", "/v1.0x"})
-    void findsNothingAtOtherPaths(String path) {
+    void respondsNotFoundAtOtherPaths(String path) {
         assertNotFound(
                 given().urlEncodingEnabled(false).get(uri(path)),
                 "HTTPNotFound",
@@ -96,7 +96,7 @@ class DiscoveryTest extends HttpTest {
     }
 
     @Test
-    void findsNoVersionInAccept() {
+    void doesNotReadTheVersionFromAccept() {
         assertNotFound(
                 given().accept("application/vnd.openstack.orchestration-v1").get(uri("/t/software_configs")),
                 "HTTPNotFound",
@@ -104,14 +104,14 @@ class DiscoveryTest extends HttpTest {
     }
 
     @Test
-    void needsNoTokenForTheHealthCheck() {
+    void servesTheHealthCheckWithoutAToken() {
         Response response = given().get("/healthcheck");
         response.then().statusCode(200).contentType("application/json");
         assertEquals("{\"detailed\":false,\"reasons\":[]}", response.asString());
     }
 
     @Test
-    void saysWhichBuildIsRunning() {
+    void returnsTheRunningBuild() {
         given().get("/v1/" + tenant + "/build_info")
                 .then()
                 .statusCode(200)
@@ -124,12 +124,12 @@ class DiscoveryTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/software_deployments", "/software_configs", "/build_info"})
-    void knowsItsVersionByTheMinorNumberToo(String path) {
+    void acceptsTheMinorVersionInThePath(String path) {
         given().get("/v1.0/" + tenant + path).then().statusCode(200);
     }
 
     @Test
-    void worksTheSameBelowTheMinorNumber() {
+    void supportsEveryDeploymentOperationWithTheMinorVersion() {
         String below = deployments.replace("/v1/", "/v1.0/");
         String id = createId(below, "{\"config_id\": \"c\", \"server_id\": \"a b\", \"action\": \"a\"}");
         json("{\"status\": \"FAILED\"}").put(below + "/" + id).then().statusCode(200);

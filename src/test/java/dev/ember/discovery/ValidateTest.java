@@ -20,7 +20,7 @@ class ValidateTest extends HttpTest {
                 "{}",
                 "{\"template\": 5}"
             })
-    void answersTheSameToEveryTemplate(String body) {
+    void returnsTheSameResponseForEveryTemplate(String body) {
         Response response = json(body).post("/v1/" + tenant + "/validate");
         response.then().statusCode(200).contentType("application/json");
         assertEquals(
@@ -32,7 +32,7 @@ class ValidateTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "null", "5"})
-    void needsAJsonObject(String body) {
+    void rejectsABodyThatIsNotAJsonObject(String body) {
         assertBadRequest(
                 json(body).post("/v1/" + tenant + "/validate"), "HTTPBadRequest", "The body must be a JSON object");
     }

@@ -59,7 +59,7 @@ class LinksTest {
 
     @ParameterizedTest
     @CsvSource({"Quick start, quick-start", "10^10 rows, 1010-rows", "`If-Match`: a header, if-match-a-header"})
-    void findsAHeadingByTheAnchorThatGitHubGivesIt(String heading, String anchor) {
+    void findsAHeadingByItsGitHubAnchor(String heading, String anchor) {
         assertEquals(Set.of(anchor), anchors("# " + heading));
     }
 

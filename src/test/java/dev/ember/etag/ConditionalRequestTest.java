@@ -42,7 +42,7 @@ class ConditionalRequestTest extends HttpTest {
     }
 
     @Test
-    void everyStateOfADeploymentHasATagOfItsOwn() {
+    void changesTheTagWithEveryUpdateOfADeployment() {
         Response created = create(BODY);
         String deployment = deployments + "/" + created.path("software_deployment.id");
         String first = tag(created);
@@ -55,7 +55,7 @@ class ConditionalRequestTest extends HttpTest {
     }
 
     @Test
-    void aConfigHasOneTag() {
+    void returnsTheSameTagOnCreateAndShowOfAConfig() {
         Response created = json("{}").post(configs);
         String config = configs + "/" + created.path("software_config.id");
         assertEquals(tag(created), tag(given().get(config)));
@@ -63,7 +63,7 @@ class ConditionalRequestTest extends HttpTest {
     }
 
     @Test
-    void aReplayHasTheTagOfTheFirstAnswer() {
+    void returnsTheTagOfTheStoredResponseOnReplay() {
         Response first = json(BODY).header("Idempotency-Key", "k").post(deployments);
         json(UPDATE).put(deployments + "/" + first.path("software_deployment.id"));
         assertEquals(tag(first), tag(json(BODY).header("Idempotency-Key", "k").post(deployments)));
@@ -71,7 +71,7 @@ class ConditionalRequestTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"%s", "W/%s", "\"x\", %s", "*"})
-    void aDeploymentThatTheClientHasIsNotSentAgain(String condition) {
+    void respondsNotModifiedForAnUnchangedDeployment(String condition) {
         Response created = create(BODY);
         String deployment = deployments + "/" + created.path("software_deployment.id");
         String header = condition.formatted(tag(created));
@@ -80,7 +80,7 @@ class ConditionalRequestTest extends HttpTest {
     }
 
     @Test
-    void aDeploymentThatHasChangedIsSentAgain() {
+    void returnsAChangedDeployment() {
         Response created = create(BODY);
         String deployment = deployments + "/" + created.path("software_deployment.id");
         json(UPDATE).put(deployment);
@@ -92,7 +92,7 @@ class ConditionalRequestTest extends HttpTest {
     }
 
     @Test
-    void aConfigThatTheClientHasIsNotSentAgain() {
+    void respondsNotModifiedForAConfig() {
         Response created = json("{}").post(configs);
         String config = configs + "/" + created.path("software_config.id");
         assertNotModified(given().header("If-None-Match", tag(created)).get(config), tag(created));
@@ -100,7 +100,7 @@ class ConditionalRequestTest extends HttpTest {
     }
 
     @Test
-    void aChangeOfTheStateThatTheClientSawIsDone() {
+    void appliesAChangeIfTheTagMatches() {
         Response created = create(BODY);
         String deployment = deployments + "/" + created.path("software_deployment.id");
         String second = tag(put(deployment, tag(created), UPDATE));
@@ -112,14 +112,14 @@ class ConditionalRequestTest extends HttpTest {
     }
 
     @Test
-    void aChangeOfAnyStateIsDone() {
+    void appliesAChangeIfTheConditionIsAnAsterisk() {
         String deployment = deployments + "/" + createId(BODY);
         put(deployment, "*", UPDATE).then().statusCode(200);
         given().header("If-Match", "*").delete(deployment).then().statusCode(204);
     }
 
     @Test
-    void aChangeOfAnotherStateIsRefusedAndChangesNothing() {
+    void rejectsAChangeIfTheTagDoesNotMatch() {
         Response created = create(BODY);
         String deployment = deployments + "/" + created.path("software_deployment.id");
         json("{\"action\": \"b\"}").put(deployment);
@@ -131,7 +131,7 @@ class ConditionalRequestTest extends HttpTest {
     }
 
     @Test
-    void aConfigIsDeletedInTheOneStateThatItHas() {
+    void deletesAConfigOnlyIfTheTagMatches() {
         Response created = json("{}").post(configs);
         String config = configs + "/" + created.path("software_config.id");
         assertPreconditionFailed(given().header("If-Match", "\"other\"").delete(config));
@@ -139,12 +139,12 @@ class ConditionalRequestTest extends HttpTest {
     }
 
     @Test
-    void whatIsNotThereIsNotFoundWhateverTheCondition() {
-        String nothing = deployments + "/00000000-0000-0000-0000-000000000000";
+    void respondsNotFoundRegardlessOfTheCondition() {
+        String unknown = deployments + "/00000000-0000-0000-0000-000000000000";
         String message = "Deployment with id 00000000-0000-0000-0000-000000000000 not found";
-        assertNotFound(put(nothing, "*", UPDATE), "NotFound", message);
-        assertNotFound(given().header("If-Match", "*").delete(nothing), "NotFound", message);
-        assertNotFound(given().header("If-None-Match", "*").get(nothing), "NotFound", message);
+        assertNotFound(put(unknown, "*", UPDATE), "NotFound", message);
+        assertNotFound(given().header("If-Match", "*").delete(unknown), "NotFound", message);
+        assertNotFound(given().header("If-None-Match", "*").get(unknown), "NotFound", message);
         given().header("If-Match", "*")
                 .delete(configs + "/00000000-0000-0000-0000-000000000000")
                 .then()
@@ -152,7 +152,7 @@ class ConditionalRequestTest extends HttpTest {
     }
 
     @Test
-    void aConfigInUseIsInUseWhateverTheCondition() {
+    void rejectsTheDeletionOfAConfigInUseRegardlessOfTheCondition() {
         String config = createId(configs, "{}");
         createId(BODY.replace("\"c\"", "\"" + config + "\""));
         given().header("If-Match", "\"other\"")
@@ -170,7 +170,7 @@ class ConditionalRequestTest extends HttpTest {
         "If-Match, DELETE, /software_deployments/%s",
         "If-Match, DELETE, /software_configs/%s"
     })
-    void aMalformedConditionIsRefused(String header, String method, String path) {
+    void rejectsAMalformedCondition(String header, String method, String path) {
         String id = createId(path.contains("configs") ? configs : deployments, BODY);
         assertBadRequest(
                 json("{}").header(header, "3").request(method, "/v1/" + tenant + path.formatted(id)),
@@ -178,7 +178,7 @@ class ConditionalRequestTest extends HttpTest {
                 header + " must be * or a list of quoted entity tags");
     }
 
-    /** With a lock on every table, whatever asks the database is 503. */
+    /** Every table is locked, so that a request that queries the database gets 503. */
     @ParameterizedTest
     @CsvSource({
         "If-None-Match, GET, /software_deployments/%s",
@@ -192,8 +192,7 @@ class ConditionalRequestTest extends HttpTest {
         "Idempotency-Key, POST, /software_deployments",
         "Idempotency-Key, POST, /software_configs"
     })
-    void rejectsAMalformedHeaderWithoutAskingTheDatabase(String header, String method, String path)
-            throws SQLException {
+    void rejectsAMalformedHeaderWithoutADatabaseQuery(String header, String method, String path) throws SQLException {
         try (Connection connection = TestDatabase.connect();
                 Statement lock = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -209,7 +208,7 @@ class ConditionalRequestTest extends HttpTest {
     }
 
     @Test
-    void ofManyWritersOfTheSameStateOneWins() {
+    void appliesOneOfManyConcurrentConditionalUpdates() {
         Response created = create(BODY);
         String deployment = deployments + "/" + created.path("software_deployment.id");
         String seen = tag(created);
@@ -220,19 +219,19 @@ class ConditionalRequestTest extends HttpTest {
                 String state = seen;
                 writers.add(() -> put(deployment, state, body));
             }
-            List<Response> answers = Together.run(writers);
-            List<Response> winners = answers.stream()
-                    .filter(answer -> answer.statusCode() == 200)
+            List<Response> responses = Together.run(writers);
+            List<Response> winners = responses.stream()
+                    .filter(response -> response.statusCode() == 200)
                     .toList();
             assertEquals(1, winners.size());
-            answers.stream().filter(answer -> answer.statusCode() != 200).forEach(this::assertPreconditionFailed);
+            responses.stream().filter(response -> response.statusCode() != 200).forEach(this::assertPreconditionFailed);
             assertEquals(winners.get(0).asString(), given().get(deployment).asString());
             seen = tag(winners.get(0));
         }
     }
 
     @Test
-    void withoutAConditionTheLastWriterWinsWhole() {
+    void appliesTheLastUnconditionalUpdateCompletely() {
         String deployment = deployments + "/" + createId(BODY);
         for (int round = 0; round < 10; round++) {
             List<Callable<Response>> writers = new ArrayList<>();
@@ -242,14 +241,17 @@ class ConditionalRequestTest extends HttpTest {
                                 .formatted(writer, writer, writer);
                 writers.add(() -> json(body).put(deployment));
             }
-            List<Response> answers = Together.run(writers);
+            List<Response> responses = Together.run(writers);
             assertEquals(
                     12,
-                    answers.stream().map(ConditionalRequestTest::tag).distinct().count());
+                    responses.stream()
+                            .map(ConditionalRequestTest::tag)
+                            .distinct()
+                            .count());
             Response last = given().get(deployment);
-            assertTrue(answers.stream()
-                    .anyMatch(answer ->
-                            tag(answer).equals(tag(last)) && answer.asString().equals(last.asString())));
+            assertTrue(responses.stream()
+                    .anyMatch(response -> tag(response).equals(tag(last))
+                            && response.asString().equals(last.asString())));
             String action = last.path("software_deployment.action");
             assertEquals(action, last.path("software_deployment.output_values.by"));
             assertEquals(action, last.path("software_deployment.input_values.of"));
@@ -257,13 +259,13 @@ class ConditionalRequestTest extends HttpTest {
     }
 
     @Test
-    void aPlainChangeAndAnotherBetweenAreSeen() {
+    void preservesAConcurrentUnconditionalUpdate() {
         Response created = create(BODY);
         String deployment = deployments + "/" + created.path("software_deployment.id");
-        List<Response> answers = Together.run(
+        List<Response> responses = Together.run(
                 () -> json("{\"action\": \"plain\"}").put(deployment), () -> put(deployment, tag(created), UPDATE));
-        assertEquals(200, answers.get(0).statusCode());
-        boolean conditionalWasFirst = answers.get(1).statusCode() == 200;
+        assertEquals(200, responses.get(0).statusCode());
+        boolean conditionalWasFirst = responses.get(1).statusCode() == 200;
         given().get(deployment)
                 .then()
                 .body("software_deployment.action", equalTo("plain"))

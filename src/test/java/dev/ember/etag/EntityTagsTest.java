@@ -31,14 +31,14 @@ class EntityTagsTest {
                 "\"\"             | false | false",
                 "\"*\"            | false | false"
             })
-    void areCompared(String header, boolean strongly, boolean weakly) {
+    void compareStronglyAndWeakly(String header, boolean strongly, boolean weakly) {
         EntityTags tags = EntityTags.of("If-Match", List.of(header));
         assertEquals(strongly, tags.matchStrongly(TAG));
         assertEquals(weakly, tags.matchWeakly(TAG));
     }
 
     @Test
-    void ofSeveralHeadersAreOneList() {
+    void combineSeveralHeadersIntoOneList() {
         EntityTags tags = EntityTags.of("If-Match", List.of("\"c\"", "\"a,b\""));
         assertEquals(true, tags.matchStrongly(TAG));
     }
@@ -64,7 +64,7 @@ class EntityTagsTest {
                 "**",
                 "\"\t\""
             })
-    void areRefusedWhenTheyAreNone(String header) {
+    void rejectMalformedHeaders(String header) {
         InvalidHeader fault = assertThrows(InvalidHeader.class, () -> EntityTags.of("If-Match", List.of(header)));
         assertEquals("If-Match must be * or a list of quoted entity tags", fault.getMessage());
     }

@@ -33,7 +33,7 @@ class HousekeepingTest extends HttpTest {
         }
     }
 
-    /** A deployment that was created years ago, and updated some time ago. */
+    /** Stores a deployment that was created years ago and last updated before the given time. */
     private String store(String status, String age) throws SQLException {
         TestDatabase.execute("insert into tenant (id) values ('" + tenant + "') on conflict do nothing");
         String id = "01900000-0000-7000-" + UUID.randomUUID().toString().substring(19);
@@ -58,8 +58,8 @@ class HousekeepingTest extends HttpTest {
     }
 
     @Test
-    void failsWhatWasNotHeardOfForTooLongAndNothingElse() throws Exception {
-        String lively = store("IN_PROGRESS", "1 hour");
+    void failsOnlyStaleDeployments() throws Exception {
+        String recent = store("IN_PROGRESS", "1 hour");
         String complete = store("COMPLETE", "3 hours");
         String stale = store("IN_PROGRESS", "3 hours");
         String tag = "\"" + stale.substring(stale.lastIndexOf('/') + 1) + ".0\"";
@@ -71,43 +71,43 @@ class HousekeepingTest extends HttpTest {
                 .body(
                         "software_deployment.status_reason",
                         equalTo("Failed by the service: no update for 7200 seconds"));
-        given().get(lively).then().body("software_deployment.status", equalTo("IN_PROGRESS"));
+        given().get(recent).then().body("software_deployment.status", equalTo("IN_PROGRESS"));
         given().get(complete).then().body("software_deployment.status", equalTo("COMPLETE"));
         awaitMetric("ember_housekeeping_deployments_failed_total");
     }
 
     @Test
-    void deletesWhatIsOverSinceLongAndNothingElse() throws Exception {
-        String late = store("COMPLETE", "29 days");
+    void deletesOnlyExpiredDeployments() throws Exception {
+        String unexpired = store("COMPLETE", "29 days");
         String running = store("IN_PROGRESS", "1 minute");
         String complete = store("COMPLETE", "31 days");
         String failed = store("FAILED", "31 days");
         await(() ->
                 given().get(complete).statusCode() == 404 && given().get(failed).statusCode() == 404);
-        given().get(late).then().statusCode(200);
+        given().get(unexpired).then().statusCode(200);
         given().get(running).then().statusCode(200);
         awaitMetric("ember_housekeeping_deployments_deleted_total{reason=\"expired\"");
     }
 
     @Test
-    void keepsTheNewestOfEachTenantAndWhatIsInProgress() throws Exception {
-        List<String> staying = new ArrayList<>();
+    void retainsTheNewestDeploymentsAndThoseInProgress() throws Exception {
+        List<String> retained = new ArrayList<>();
         for (String status :
                 List.of("IN_PROGRESS", "COMPLETE", "FAILED", "COMPLETE", "COMPLETE", "FAILED", "IN_PROGRESS")) {
             String id = createId(
                     """
                     {"config_id": "c", "server_id": "s", "action": "a", "status": "%s"}"""
                             .formatted(status));
-            staying.add(id);
+            retained.add(id);
         }
-        staying.remove(1);
-        staying.remove(1);
+        retained.remove(1);
+        retained.remove(1);
         await(() -> TestDatabase.deploymentsOf(tenant) <= 5);
-        assertEquals(staying, given().get(deployments).path("software_deployments.id"));
+        assertEquals(retained, given().get(deployments).path("software_deployments.id"));
     }
 
     @Test
-    void purgesKeysThatAreTooOld() throws Exception {
+    void purgesExpiredIdempotencyKeys() throws Exception {
         for (String key : List.of("old", "new")) {
             json("{\"config_id\": \"c\", \"server_id\": \"s\", \"action\": \"a\"}")
                     .header("Idempotency-Key", key)

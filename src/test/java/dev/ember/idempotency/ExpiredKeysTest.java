@@ -30,10 +30,10 @@ class ExpiredKeysTest extends HttpTest {
     IdempotencySettings settings;
 
     @Inject
-    StoredResponses answers;
+    StoredResponses responses;
 
     @Test
-    void arePurgedOnceEachByManyServices() throws Exception {
+    void arePurgedOnceByConcurrentReplicas() throws Exception {
         TestDatabase.execute("delete from idempotency_key");
         TestDatabase.execute(
                 """
@@ -43,16 +43,16 @@ class ExpiredKeysTest extends HttpTest {
                 from generate_series(1, 2500) as number"""
                         .formatted(tenant));
         MeterRegistry metrics = new SimpleMeterRegistry();
-        List<Callable<Boolean>> services = new ArrayList<>();
+        List<Callable<Boolean>> replicas = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            // Each service remembers for itself whether keys may be left.
+            // Each replica has its own record of whether expired keys may exist.
             HousekeepingTask task = new ExpiredKeys(database, new StoredResponses(statements, settings), metrics);
-            services.add(() -> {
+            replicas.add(() -> {
                 while (task.batch() != HousekeepingTask.Progress.END) {}
                 return task.isNeeded();
             });
         }
-        assertEquals(List.of(true, true, true, true, true), Together.run(services));
+        assertEquals(List.of(true, true, true, true, true), Together.run(replicas));
         assertEquals(
                 1_250,
                 metrics.counter("ember.housekeeping.idempotency.keys.purged").count());
@@ -60,9 +60,9 @@ class ExpiredKeysTest extends HttpTest {
     }
 
     @Test
-    void areNotLookedForWhereThereAreNone() throws Exception {
+    void areNotSearchedForWhenNoneIsStored() throws Exception {
         TestDatabase.execute("delete from idempotency_key");
-        HousekeepingTask task = new ExpiredKeys(database, answers, new SimpleMeterRegistry());
+        HousekeepingTask task = new ExpiredKeys(database, responses, new SimpleMeterRegistry());
         while (task.batch() != HousekeepingTask.Progress.END) {}
         assertEquals(false, task.isNeeded());
         json("{}").header("Idempotency-Key", "k").post(configs).then().statusCode(200);

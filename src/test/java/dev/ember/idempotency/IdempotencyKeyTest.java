@@ -44,7 +44,7 @@ class IdempotencyKeyTest extends HttpTest {
     }
 
     @Test
-    void theSameRequestGetsTheFirstAnswerByteForByteAndCreatesNothing() {
+    void returnsTheStoredResponseOnReplay() {
         Response first = send(deployments, key, BODY);
         Response second = send(deployments, key, BODY);
         assertEquals(200, first.statusCode());
@@ -55,7 +55,7 @@ class IdempotencyKeyTest extends HttpTest {
     }
 
     @Test
-    void theFirstAnswerIsTheOneThatIsGivenWithoutAKey() {
+    void respondsToTheFirstRequestAsWithoutAKey() {
         Response with = send(deployments, key, BODY);
         Response without = create(BODY);
         String id = without.path("software_deployment.id");
@@ -68,7 +68,7 @@ class IdempotencyKeyTest extends HttpTest {
     }
 
     @Test
-    void theFirstAnswerComesAgainWhateverBecameOfTheDeployment() {
+    void returnsTheStoredResponseAfterTheDeploymentIsDeleted() {
         Response first = send(deployments, key, BODY);
         given().delete(deployments + "/" + first.path("software_deployment.id"))
                 .then()
@@ -78,7 +78,7 @@ class IdempotencyKeyTest extends HttpTest {
     }
 
     @Test
-    void anotherBodyIsRefused() {
+    void rejectsAReusedKeyWithAnotherBody() {
         send(deployments, key, BODY).then().statusCode(200);
         assertReused(send(deployments, key, OTHER_BODY));
         assertReused(send(deployments, key, BODY + " "));
@@ -86,13 +86,13 @@ class IdempotencyKeyTest extends HttpTest {
     }
 
     @Test
-    void anotherOperationIsRefused() {
+    void rejectsAReusedKeyForAnotherOperation() {
         send(deployments, key, BODY).then().statusCode(200);
         assertReused(send(configs, key, BODY));
     }
 
     @Test
-    void worksForConfigsToo() {
+    void returnsTheStoredResponseForConfigs() {
         Response first = send(configs, key, "{\"name\": \"n\", \"config\": \"echo\"}");
         Response second = send(configs, key, "{\"name\": \"n\", \"config\": \"echo\"}");
         second.then().statusCode(200).header("Idempotency-Replayed", "true");
@@ -102,7 +102,7 @@ class IdempotencyKeyTest extends HttpTest {
     }
 
     @Test
-    void anotherKeyIsAnotherRequest() {
+    void createsAnotherDeploymentForAnotherKey() {
         String first = send(deployments, key, BODY).path("software_deployment.id");
         String second = send(deployments, key + "x", BODY).path("software_deployment.id");
         assertNotEquals(first, second);
@@ -120,30 +120,30 @@ class IdempotencyKeyTest extends HttpTest {
     }
 
     @Test
-    void manyAtOnceCreateOne() {
+    void createsOneDeploymentForConcurrentRequests() {
         for (int round = 0; round < 5; round++) {
             String shared = key + round;
-            List<Response> answers =
+            List<Response> responses =
                     Together.run(Collections.<Callable<Response>>nCopies(24, () -> send(deployments, shared, BODY)));
             List<Response> first = new ArrayList<>();
-            for (Response answer : answers) {
-                if (answer.statusCode() == 409) {
-                    assertInUse(answer);
-                } else if (answer.statusCode() != 200 || answer.header("Idempotency-Replayed") == null) {
-                    first.add(answer);
+            for (Response response : responses) {
+                if (response.statusCode() == 409) {
+                    assertInUse(response);
+                } else if (response.statusCode() != 200 || response.header("Idempotency-Replayed") == null) {
+                    first.add(response);
                 }
             }
             assertEquals(1, first.size());
             assertEquals(200, first.get(0).statusCode());
-            answers.stream()
-                    .filter(answer -> answer.statusCode() == 200)
-                    .forEach(answer -> assertEquals(first.get(0).asString(), answer.asString()));
+            responses.stream()
+                    .filter(response -> response.statusCode() == 200)
+                    .forEach(response -> assertEquals(first.get(0).asString(), response.asString()));
             assertEquals(round + 1, TestDatabase.deploymentsOf(tenant));
         }
     }
 
     @Test
-    void aRequestThatIsUnderWayIsNotWaitedFor() throws SQLException {
+    void rejectsTheKeyOfAnInFlightRequest() throws SQLException {
         try (Connection connection = TestDatabase.connect();
                 Statement lock = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -163,14 +163,14 @@ class IdempotencyKeyTest extends HttpTest {
     }
 
     @Test
-    void aKeyThatIsTooOldIsAsGoodAsNew() throws SQLException {
+    void acceptsAnExpiredKeyForANewRequest() throws SQLException {
         send(deployments, key, BODY).then().statusCode(200);
         age("23 hours 59 minutes");
         send(deployments, key, BODY).then().statusCode(200).header("Idempotency-Replayed", "true");
         age("24 hours");
-        Response anew = send(deployments, key, OTHER_BODY);
-        anew.then().statusCode(200).header("Idempotency-Replayed", nullValue());
-        assertEquals(anew.asString(), send(deployments, key, OTHER_BODY).asString());
+        Response repeated = send(deployments, key, OTHER_BODY);
+        repeated.then().statusCode(200).header("Idempotency-Replayed", nullValue());
+        assertEquals(repeated.asString(), send(deployments, key, OTHER_BODY).asString());
         assertEquals(2, TestDatabase.deploymentsOf(tenant));
     }
 
@@ -180,13 +180,13 @@ class IdempotencyKeyTest extends HttpTest {
     }
 
     @Test
-    void aRequestThatFailedKeepsNothing() {
+    void storesNoResponseOfAFailedRequest() {
         send(deployments, key, "{\"config_id\": \"c\"}").then().statusCode(400);
         send(deployments, key, BODY).then().statusCode(200).header("Idempotency-Replayed", nullValue());
     }
 
     @Test
-    void theQuotesOfAStructuredFieldDoNotCount() {
+    void ignoresTheQuotesOfAStructuredField() {
         Response first = send(deployments, "\"" + key + "\"", BODY);
         assertEquals(200, first.statusCode());
         assertEquals(first.asString(), send(deployments, key, BODY).asString());
@@ -197,40 +197,40 @@ class IdempotencyKeyTest extends HttpTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {"\"a \\\" \\\\ b\" | a \" \\ b", "! | \"!\"", "a, b | \"a, b\""})
-    void isReadAlikeBareAndQuoted(String one, String other) {
+    void treatsBareAndQuotedKeysAsEqual(String one, String other) {
         Response first = send(deployments, one, BODY);
         assertEquals(200, first.statusCode(), first.asString());
         assertEquals(first.asString(), send(deployments, other, BODY).asString());
     }
 
     @Test
-    void has255CharactersAtMost() {
+    void rejectsAKeyOfMoreThan255Characters() {
         String longest = "k".repeat(255);
         send(deployments, longest, BODY).then().statusCode(200);
         send(deployments, "\"" + longest + "\"", BODY).then().statusCode(200).header("Idempotency-Replayed", "true");
-        assertRefused(send(deployments, longest + "k", BODY));
-        assertRefused(send(deployments, "\"k" + longest + "\"", BODY));
+        assertMalformed(send(deployments, longest + "k", BODY));
+        assertMalformed(send(deployments, "\"k" + longest + "\"", BODY));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\"\"", "\"", "\"a", "\"a\"b\"", "\"a\\b\"", "\"a\";b=1", "\"a\", \"b\"", "a\tb"})
-    void thatIsNoneIsRefused(String malformed) {
-        assertRefused(send(deployments, malformed, BODY));
+    void rejectsMalformedIdempotencyKeys(String malformed) {
+        assertMalformed(send(deployments, malformed, BODY));
         assertEquals(0, TestDatabase.deploymentsOf(tenant));
     }
 
     @Test
-    void isThereOnce() {
-        assertRefused(json(BODY).header("Idempotency-Key", key, key).post(deployments));
+    void rejectsMoreThanOneKey() {
+        assertMalformed(json(BODY).header("Idempotency-Key", key, key).post(deployments));
     }
 
     @Test
-    void isOfNoMeaningToOtherOperations() {
+    void ignoresTheKeyOnOtherOperations() {
         String id = createId(BODY);
         given().header("Idempotency-Key", "").get(deployments + "/" + id).then().statusCode(200);
     }
 
-    private static void assertRefused(Response response) {
+    private static void assertMalformed(Response response) {
         assertBadRequest(
                 response,
                 "HTTPBadRequest",

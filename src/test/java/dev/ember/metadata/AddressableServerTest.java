@@ -20,13 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server id that a create accepts finds the server's metadata, percent-encoded in the path. */
+/** Every server id that a create accepts also finds the server's metadata, percent-encoded in the path. */
 @QuarkusTest
 class AddressableServerTest extends HttpTest {
 
     private static final int CASES = 150;
 
-    /** What HTTP, URIs and JSON treat in a way of their own. */
+    /** Characters and strings with a special meaning in HTTP, URIs or JSON. */
     private static final List<String> PIECES = List.of(
             ".",
             "..",
@@ -96,14 +96,14 @@ class AddressableServerTest extends HttpTest {
                 "a/", "/a", "a/b", "a/.", "a/..", "./a", "../a", "a/../b", "a/./b", "...", " a", "a ", "a;x=y", "a?b",
                 "a#b", "a%2Fb", "a%", "a%zz", "a\nb"
             })
-    void isFound(String server) {
+    void findsTheServerByItsEncodedId(String server) {
         assertFound(server, 200);
     }
 
     /** Clients and proxies remove these from a path, also percent-encoded: RFC 3986, section 5.2.4. */
     @ParameterizedTest
     @ValueSource(strings = {".", ".."})
-    void isRejectedWhereNoPathCanHoldIt(String server) {
+    void rejectsAServerIdThatCannotBeAPathSegment(String server) {
         assertBadRequest(
                 create("{\"config_id\": \"c\", \"server_id\": \"" + server + "\", \"action\": \"a\"}"),
                 "Invalid",
@@ -112,7 +112,7 @@ class AddressableServerTest extends HttpTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void isFoundOrWasRejected(long seed) {
+    void findsEveryAcceptedServerId(long seed) {
         Random random = new Random(seed);
         StringBuilder server = new StringBuilder();
         for (int i = random.nextInt(4); i >= 0; i--) {

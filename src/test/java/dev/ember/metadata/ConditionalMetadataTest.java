@@ -33,7 +33,7 @@ class ConditionalMetadataTest extends HttpTest {
         return given().header("If-None-Match", ifNoneMatch).get(path);
     }
 
-    /** The tag of the metadata, which the short way and the long way agree on. */
+    /** Returns the tag of the metadata, and asserts that conditional and unconditional requests agree on it. */
     private String tag(String path) {
         Response whole = given().get(path);
         assertEquals(200, whole.statusCode());
@@ -45,13 +45,13 @@ class ConditionalMetadataTest extends HttpTest {
     }
 
     @Test
-    void anUnknownServerHasATagToo() {
+    void returnsATagForAnUnknownServer() {
         assertEquals(tag(metadata), tag(deployments + "/metadata/none"));
         ask(metadata, "*").then().statusCode(304);
     }
 
     @Test
-    void everyChangeOfWhatIsToRunChangesTheTag() {
+    void changesTheTagWithEveryChangeOfTheMetadata() {
         String config = createId(configs, "{\"name\": \"b\"}");
         String other = createId(configs, "{\"name\": \"a\"}");
         List<String> tags = new ArrayList<>();
@@ -68,20 +68,20 @@ class ConditionalMetadataTest extends HttpTest {
     }
 
     @Test
-    void whatElseChangesDoesNot() {
+    void doesNotChangeTheTagAfterOtherChanges() {
         String deployment = deploy(createId(configs, "{}"));
         String before = tag(metadata);
         json("{\"status\": \"COMPLETE\", \"output_values\": {\"o\": 1}}")
                 .put(deployments + "/" + deployment)
                 .then()
                 .statusCode(200);
-        deploy("kept elsewhere");
+        deploy("stored elsewhere");
         deploy(createId(configsOf("other"), "{}"));
         assertEquals(before, tag(metadata));
     }
 
     @Test
-    void theDeletionOfAConfigChangesTheTag() throws Exception {
+    void changesTheTagWhenAConfigIsDeleted() throws Exception {
         String config = createId(configs, "{}");
         deploy(config);
         String before = tag(metadata);
@@ -90,7 +90,7 @@ class ConditionalMetadataTest extends HttpTest {
     }
 
     @Test
-    void theStackUserAsksForTheSame() {
+    void returnsASeparateTagToTheStackUserProject() {
         String stackUser = "stack-" + tenant.substring(7);
         for (String project : List.of(stackUser, tenant)) {
             createId(
@@ -105,7 +105,7 @@ class ConditionalMetadataTest extends HttpTest {
     }
 
     @Test
-    void deploymentsAreInOneOrderHoweverTheirIdsAre() throws Exception {
+    void returnsTheSameTagForDeploymentsWithRandomIds() throws Exception {
         String config = createId(configs, "{}");
         TestDatabase.execute(
                 """
@@ -116,12 +116,12 @@ class ConditionalMetadataTest extends HttpTest {
     }
 
     @Test
-    void aTagNeverStandsOnAnotherBody() {
+    void neverReturnsATagWithAnotherBody() {
         List<String> two = List.of(createId(configs, "{\"name\": \"a\"}"), createId(configs, "{\"name\": \"b\"}"));
         String deployment = deployments + "/" + deploy(two.get(0));
-        AtomicBoolean enough = new AtomicBoolean();
+        AtomicBoolean stop = new AtomicBoolean();
         CompletableFuture<Void> writer = Background.run(() -> {
-            for (int i = 0; !enough.get(); i++) {
+            for (int i = 0; !stop.get(); i++) {
                 json("{\"config_id\": \"%s\"}".formatted(two.get(i % 2))).put(deployment);
             }
         });
@@ -129,15 +129,15 @@ class ConditionalMetadataTest extends HttpTest {
         String seen = "\"none\"";
         try {
             for (int reads = 0; reads < 100 || bodies.size() < 2 && reads < 5_000; reads++) {
-                Response answer = ask(metadata, seen);
-                if (answer.statusCode() == 200) {
-                    seen = answer.header("ETag");
-                    String earlier = bodies.putIfAbsent(seen, answer.asString());
-                    assertEquals(earlier == null ? answer.asString() : earlier, answer.asString());
+                Response response = ask(metadata, seen);
+                if (response.statusCode() == 200) {
+                    seen = response.header("ETag");
+                    String earlier = bodies.putIfAbsent(seen, response.asString());
+                    assertEquals(earlier == null ? response.asString() : earlier, response.asString());
                 }
             }
         } finally {
-            enough.set(true);
+            stop.set(true);
             writer.join();
         }
         assertEquals(2, bodies.size());

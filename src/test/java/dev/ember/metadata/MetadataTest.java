@@ -29,10 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class MetadataTest extends HttpTest {
 
-    private static final String NOTHING = "{\"metadata\":[]}";
+    private static final String EMPTY = "{\"metadata\":[]}";
 
     @Test
-    void showsTheConfigsOfAServerWhole() {
+    void returnsTheCompleteConfigsOfAServer() {
         String config = createId(
                 configs,
                 """
@@ -47,7 +47,7 @@ class MetadataTest extends HttpTest {
     }
 
     @Test
-    void goesByNameInTheOrderOfCodePointsAndTakesNoNameForTheEmptyOne() {
+    void sortsByNameInCodePointOrderAndAMissingNameAsEmpty() {
         List<String> names = List.of("zeta", "Ünicode", "null", "Beta", "alpha", "", "🎉", "\uffee", "null", "Beta ");
         for (String name : names) {
             String quoted = name.equals("null") ? name : '"' + name + '"';
@@ -62,7 +62,7 @@ class MetadataTest extends HttpTest {
     }
 
     @Test
-    void goesByTheCreationOfTheDeploymentsAmongEqualNames() {
+    void sortsEqualNamesByTheCreationOfTheDeployments() {
         String first = createId(configs, "{\"name\": \"same\"}");
         String second = createId(configs, "{\"name\": \"same\"}");
         deploy(second, "s");
@@ -71,7 +71,7 @@ class MetadataTest extends HttpTest {
     }
 
     @Test
-    void showsAConfigAsOftenAsItIsDeployed() {
+    void returnsAConfigOncePerDeployment() {
         String config = createId(configs, "{}");
         deploy(config, "s");
         deploy(config, "s");
@@ -80,7 +80,7 @@ class MetadataTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"IN_PROGRESS", "COMPLETE", "FAILED"})
-    void showsConfigsWhateverTheStatus(String status) {
+    void returnsConfigsRegardlessOfTheStatus(String status) {
         String config = createId(configs, "{}");
         createId("""
                 {"config_id": "%s", "server_id": "s", "action": "DELETE", "status": "%s"}"""
@@ -89,23 +89,23 @@ class MetadataTest extends HttpTest {
     }
 
     @Test
-    void followsUpdatesAndDeletions() {
+    void reflectsUpdatesAndDeletions() {
         String first = createId(configs, "{}");
         String second = createId(configs, "{}");
         String deployment = deployments + "/" + deploy(first, "s");
         json("{\"config_id\": \"%s\"}".formatted(second)).put(deployment);
         assertEquals(List.of(second), metadata("s").path("metadata.id"));
         given().delete(deployment);
-        assertEquals(NOTHING, metadata("s").asString());
+        assertEquals(EMPTY, metadata("s").asString());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nonesuch", "%20", "%00", "S", "s%20", "metadata"})
-    void hasNothingForAnUnknownServer(String server) {
+    void returnsAnEmptyListForAnUnknownServer(String server) {
         deploy(createId(configs, "{}"), "s");
         Response response = metadata(server);
         assertEquals(200, response.statusCode());
-        assertEquals(NOTHING, response.asString());
+        assertEquals(EMPTY, response.asString());
     }
 
     @ParameterizedTest
@@ -118,14 +118,14 @@ class MetadataTest extends HttpTest {
         "a;b=c, a%3Bb%3Dc",
         "+, +"
     })
-    void findsAServerWhateverItIsCalled(String server, String path) {
+    void findsServersWithSpecialCharactersInTheirIds(String server, String path) {
         String config = createId(configs, "{}");
         deploy(config, server);
         assertEquals(List.of(config), metadata(path).path("metadata.id"));
     }
 
     @Test
-    void leavesOutConfigsThatAreNotKnownHere() {
+    void omitsUnknownConfigs() {
         String config = createId(configs, "{}");
         deploy("00000000-0000-0000-0000-000000000000", "s");
         deploy("not a UUID", "s");
@@ -133,26 +133,26 @@ class MetadataTest extends HttpTest {
         assertEquals(List.of(config), metadata("s").path("metadata.id"));
     }
 
-    /** Who knows the id of a config must not be able to read it by deploying it. */
+    /** A caller that knows the id of another tenant's config must not be able to read the config by deploying it. */
     @Test
-    void neverShowsTheConfigOfAnotherTenant() {
+    void neverReturnsAConfigOfAnotherTenant() {
         deploy(createId(configsOf("other"), "{\"config\": \"secret\"}"), "s");
-        assertEquals(NOTHING, metadata("s").asString());
+        assertEquals(EMPTY, metadata("s").asString());
     }
 
     @Test
-    void showsNothingOfTheDeploymentsOfAnotherTenant() {
+    void ignoresDeploymentsOfAnotherTenant() {
         deploy(createId(configs, "{}"), "s");
-        assertEquals(
-                NOTHING, given().get(deploymentsOf("other") + "/metadata/s").asString());
+        assertEquals(EMPTY, given().get(deploymentsOf("other") + "/metadata/s").asString());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"s", "nonesuch", "%00"})
-    void answersHeadWithTheHeadersOfGetAndNoBody(String server) throws IOException {
+    void respondsToHeadWithTheHeadersOfGetAndNoBody(String server) throws IOException {
         deploy(createId(configs, "{}"), "s");
         Map<String, String> expected = headers(sendRaw("GET", server));
-        expected.keySet().remove("content-length"); // needs the body, and so may be left out: RFC 9110, section 9.3.2
+        expected.keySet()
+                .remove("content-length"); // requires the body, so a server may omit it: RFC 9110, section 9.3.2
         String head = sendRaw("HEAD", server);
         assertEquals(head.length() - 4, head.indexOf("\r\n\r\n"), head);
         Map<String, String> headers = headers(head);
@@ -161,7 +161,7 @@ class MetadataTest extends HttpTest {
     }
 
     @Test
-    void comparesTheTagOfTheClientWithHeadToo() {
+    void evaluatesIfNoneMatchOnHead() {
         deploy(createId(configs, "{}"), "s");
         String tag = metadata("s").header("ETag");
         given().header("If-None-Match", tag)
@@ -175,7 +175,7 @@ class MetadataTest extends HttpTest {
                 .header("ETag", tag);
     }
 
-    /** A query for configs fails here. */
+    /** A query for configs fails because the test renames a column. */
     @Test
     void readsNoConfigForHead() throws Exception {
         deploy(createId(configs, "{}"), "s");
@@ -194,7 +194,7 @@ class MetadataTest extends HttpTest {
     }
 
     @Test
-    void showsEverythingThatManyDeployAtTheSameTime() {
+    void returnsAllConcurrentDeployments() {
         List<Callable<String>> writers = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             String name = "n%02d".formatted(i);
@@ -216,7 +216,7 @@ class MetadataTest extends HttpTest {
         return given().urlEncodingEnabled(false).get(deployments + "/metadata/" + server);
     }
 
-    /** The bytes of a response. */
+    /** Returns the complete text of a response. */
     private String sendRaw(String method, String server) throws IOException {
         try (Socket socket = new Socket("localhost", RestAssured.port)) {
             socket.setSoTimeout(30_000);

@@ -8,12 +8,13 @@ import java.util.List;
  * Versions of a package that have a known vulnerability.
  *
  * @param packageName group and artifact, with a colon
- * @param fixed of each line of releases that was fixed, the first fixed version; lines after the last one are as it is
+ * @param fixed the first fixed version of each fixed release line. Later lines than the last one are compared with the
+ *     last one
  */
 record Advisory(
         String id, @JsonProperty("package") String packageName, List<String> fixed, String what, String source) {
 
-    /** Whether a version of the package has the vulnerability. */
+    /** Returns whether a version of the package has the vulnerability. */
     boolean affects(String version) {
         String line = line(version);
         String first = fixed.stream()

@@ -25,7 +25,7 @@ class AdvisoryTest {
         "4.0.99, true",
         "3.9, true"
     })
-    void affectsWhatIsOlderThanTheFixOfItsLine(String version, boolean affected) {
+    void affectsVersionsBeforeTheFixOfTheirReleaseLine(String version, boolean affected) {
         assertEquals(affected, ADVISORY.affects(version));
     }
 }

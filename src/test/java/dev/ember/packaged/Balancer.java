@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Gives each new connection to the next replica that is ready, and leaves it there, as the Service of a Kubernetes
- * cluster does. Like there, it learns a little late that a replica is no longer ready.
+ * Forwards each new connection to the next ready replica, as a Kubernetes Service does. As in Kubernetes, it learns
+ * with a delay that a replica is no longer ready.
  */
 final class Balancer implements AutoCloseable {
 
@@ -87,7 +87,7 @@ final class Balancer implements AutoCloseable {
                 out.write(buffer, 0, n);
             }
         } catch (IOException e) {
-            // the other direction has ended
+            // the other direction has closed the connection
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The list of what is shipped, that the build makes in the format of CycloneDX. */
+/** The bill of materials that the build writes in CycloneDX format. */
 class BillOfMaterialsIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,7 +38,7 @@ class BillOfMaterialsIT {
     }
 
     @Test
-    void namesEveryLibraryThatIsShipped() throws IOException {
+    void listsEveryShippedLibrary() throws IOException {
         assumeTrue(PackagedService.isJar(), "The native binary is one file");
         Set<String> listed = versions().entrySet().stream()
                 .map(library -> library.getKey().replace(':', '.') + "-" + library.getValue() + ".jar")

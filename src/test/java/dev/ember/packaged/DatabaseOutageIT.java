@@ -21,13 +21,13 @@ class DatabaseOutageIT {
     private static final String BODY =
             """
             {"config_id": "c", "server_id": "s", "action": "a", "status_reason": "private words"}""";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @TempDir
     Path directory;
 
     @Test
-    void answersUnavailableWhileTheDatabaseIsGoneAndRecoversByItself() throws Exception {
+    void respondsUnavailableDuringTheOutageAndRecovers() throws Exception {
         int port = PackagedService.freePort();
         EmbeddedPostgres database = start(port);
         try (PackagedService service = new PackagedService(Map.of(
@@ -44,13 +44,13 @@ class DatabaseOutageIT {
 
             database.close();
 
-            Duration quickest = PATIENCE;
+            Duration quickest = TIMEOUT;
             for (int i = 0; i < 3; i++) {
                 Duration duration = assertUnavailable(service);
                 quickest = duration.compareTo(quickest) < 0 ? duration : quickest;
             }
-            // The quickest, for the machine may be busy with other things; the settings decide the rest.
-            assertTrue(quickest.toMillis() < 2_000, "It took " + quickest);
+            // The shortest of three durations, because the machine may be busy. The settings limit the others.
+            assertTrue(quickest.toMillis() < 2_000, "The response took " + quickest);
             assertEquals(503, service.get(DEPLOYMENTS).statusCode());
             assertEquals(503, service.get("/v1/t/software_configs").statusCode());
             assertEquals(503, service.get("/q/health/ready").statusCode());
@@ -60,7 +60,7 @@ class DatabaseOutageIT {
 
             awaitSuccess(service);
             assertEquals(created, service.get(DEPLOYMENTS + "/" + id).body());
-            assertLogIsDiscreet(service.output());
+            assertLogHasNoInternals(service.output());
         } finally {
             database.close();
         }
@@ -91,14 +91,14 @@ class DatabaseOutageIT {
     }
 
     private static void awaitSuccess(PackagedService service) throws Exception {
-        Instant end = Instant.now().plus(PATIENCE);
+        Instant end = Instant.now().plus(TIMEOUT);
         while (service.post(DEPLOYMENTS, BODY).statusCode() != 200) {
-            assertTrue(Instant.now().isBefore(end), "It did not recover");
+            assertTrue(Instant.now().isBefore(end), "The service did not recover");
             Thread.sleep(100);
         }
     }
 
-    private static void assertLogIsDiscreet(String log) {
+    private static void assertLogHasNoInternals(String log) {
         assertTrue(log.lines().allMatch(line -> line.startsWith("{\"timestamp\":")), log);
         assertTrue(
                 log.lines()

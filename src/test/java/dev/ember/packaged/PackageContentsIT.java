@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class PackageContentsIT {
 
     @Test
-    void leavesTheDatabaseOfDevModeOut() throws IOException {
+    void excludesTheDatabaseOfDevMode() throws IOException {
         assumeTrue(PackagedService.isJar());
         List<Path> jars;
         try (Stream<Path> files = Files.walk(PackagedService.artifact().getParent())) {

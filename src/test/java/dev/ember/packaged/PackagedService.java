@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
-/** What the build packaged, jar or native binary, run as a process with settings from the environment alone. */
+/** Runs the packaged jar or native binary as a process. Its settings come from environment variables only. */
 final class PackagedService implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -40,7 +40,7 @@ final class PackagedService implements AutoCloseable {
         process = builder.start();
     }
 
-    /** The file, or for a jar the folder, that the build made. */
+    /** Returns the native binary or the runnable jar that the build made. */
     static Path artifact() throws IOException {
         return Path.of("target", properties().getProperty("path"));
     }
@@ -73,7 +73,7 @@ final class PackagedService implements AutoCloseable {
     }
 
     void await(String healthPath) throws IOException, InterruptedException {
-        Instant end = Instant.now().plus(PATIENCE);
+        Instant end = Instant.now().plus(TIMEOUT);
         while (!isUp(healthPath)) {
             if (!process.isAlive() || Instant.now().isAfter(end)) {
                 throw new IllegalStateException("The service is not up:\n" + output());
@@ -82,10 +82,10 @@ final class PackagedService implements AutoCloseable {
         }
     }
 
-    /** The exit code of a process that ends by itself. */
+    /** Waits until the process ends, and returns its exit code. */
     int awaitExit() throws InterruptedException {
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IllegalStateException("The service did not end");
+        if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("The service did not exit");
         }
         return process.exitValue();
     }
@@ -103,7 +103,7 @@ final class PackagedService implements AutoCloseable {
                 BodyHandlers.ofString());
     }
 
-    /** Everything that the process wrote so far, to standard output and standard error. */
+    /** Returns what the process has written to standard output and standard error. */
     String output() throws IOException {
         return Files.readString(output);
     }

@@ -40,7 +40,7 @@ class RollingRestartIT {
     private final AtomicBoolean stop = new AtomicBoolean();
 
     @Test
-    void noClientNoticesAndNothingIsLost() throws Exception {
+    void failsNoRequestAndLosesNoDeployment() throws Exception {
         try (EmbeddedPostgres database = DevelopmentDatabase.builder().start();
                 Balancer balancer = new Balancer()) {
             List<PackagedService> replicas = new ArrayList<>();
@@ -58,7 +58,7 @@ class RollingRestartIT {
                 for (int i = 0; i < REPLICAS; i++) {
                     replicas.add(startReplica(database, balancer));
                     balancer.awaitReady(REPLICAS + 1);
-                    assertEndsCleanly(replicas.get(i));
+                    assertShutsDownGracefully(replicas.get(i));
                 }
 
                 stop.set(true);
@@ -89,12 +89,12 @@ class RollingRestartIT {
         return replica;
     }
 
-    /** Not ready at once, serving for the delay, then gone. */
-    private static void assertEndsCleanly(PackagedService replica) throws Exception {
+    /** Asserts that the replica is no longer ready at once, serves until the delay has passed, and then exits. */
+    private static void assertShutsDownGracefully(PackagedService replica) throws Exception {
         Instant signal = Instant.now();
         replica.terminate();
         while (replica.isReady()) {
-            assertTrue(Instant.now().isBefore(signal.plus(DELAY)), "It stayed ready");
+            assertTrue(Instant.now().isBefore(signal.plus(DELAY)), "The replica stayed ready");
         }
         assertEquals(200, replica.get("/q/health/live").statusCode());
         assertTrue(Set.of(0, 143).contains(replica.awaitExit()));
@@ -118,7 +118,7 @@ class RollingRestartIT {
                 } else {
                     failures.add("status " + status);
                 }
-                // Leaves the processor to the replicas that start meanwhile.
+                // Leaves CPU time to the replicas that are starting.
                 Thread.sleep(10);
             } catch (IOException | InterruptedException e) {
                 failures.add(e.toString());

@@ -69,11 +69,11 @@ class SchemaIT {
     }
 
     @Test
-    void aJobMigratesAndServingPodsWaitForIt() throws Exception {
+    void servingPodsWaitForTheMigrationJob() throws Exception {
         try (PackagedService serving = new PackagedService(environment(false))) {
             serving.await("/q/health/live");
             assertEquals(503, serving.get("/q/health/ready").statusCode());
-            assertRefused(serving.post(DEPLOYMENTS, BODY));
+            assertSchemaMismatch(serving.post(DEPLOYMENTS, BODY));
 
             assertEquals(0, migrate(""));
 
@@ -84,7 +84,7 @@ class SchemaIT {
     }
 
     @Test
-    void twoThatStartAtOnceDoNoHarm() throws Exception {
+    void twoReplicasCanMigrateAtTheSameTime() throws Exception {
         try (PackagedService one = new PackagedService(environment(true));
                 PackagedService other = new PackagedService(environment(true))) {
             one.awaitReady();
@@ -95,7 +95,7 @@ class SchemaIT {
     }
 
     @Test
-    void aNewerSchemaThatOnlyExpandedIsServed() throws Exception {
+    void servesOnANewerSchemaThatWasOnlyExpanded() throws Exception {
         assertEquals(0, migrate(""));
         try (PackagedService before = new PackagedService(environment(false))) {
             before.awaitReady();
@@ -117,7 +117,7 @@ class SchemaIT {
     }
 
     @Test
-    void aNewerSchemaThatContractedIsRejected() throws Exception {
+    void rejectsANewerSchemaThatWasContracted() throws Exception {
         assertEquals(0, migrate(""));
         try (PackagedService before = new PackagedService(environment(false))) {
             before.awaitReady();
@@ -125,7 +125,7 @@ class SchemaIT {
             execute(database, "update schema_compatibility set oldest_version = 999");
 
             assertEquals(503, before.get("/q/health/ready").statusCode());
-            assertRefused(before.post(DEPLOYMENTS, BODY));
+            assertSchemaMismatch(before.post(DEPLOYMENTS, BODY));
         }
         assertEquals(
                 1,
@@ -138,14 +138,14 @@ class SchemaIT {
             HttpResponse<String> ready = serving.get("/q/health/ready");
             assertEquals(503, ready.statusCode());
             assertTrue(ready.body().contains("\"installed version\": 999"), ready.body());
-            assertRefused(serving.post(DEPLOYMENTS, BODY));
+            assertSchemaMismatch(serving.post(DEPLOYMENTS, BODY));
         }
     }
 
     /** The second database has the limits that {@code docs/operations.md} sets for a role behind PgBouncer. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aMigrationMayTakeLongerThanARequest(boolean roleHasLimits) throws Exception {
+    void allowsAMigrationToTakeLongerThanARequest(boolean roleHasLimits) throws Exception {
         execute(database, SLOW_INDEX);
         if (roleHasLimits) {
             execute(database, "alter role postgres in database " + database + " set statement_timeout = 1400");
@@ -160,7 +160,7 @@ class SchemaIT {
     }
 
     @Test
-    void anUnknownArgumentIsRefused() throws Exception {
+    void rejectsAnUnknownArgument() throws Exception {
         try (PackagedService service = new PackagedService(environment(true), "migrat")) {
             assertEquals(2, service.awaitExit());
             assertEquals(
@@ -170,7 +170,7 @@ class SchemaIT {
         }
     }
 
-    /** Runs the command as a job does, without the settings that only serving needs. */
+    /** Runs the migration as a job does, without the settings that only the service needs. */
     private int migrate(String lastLine) throws IOException, InterruptedException {
         Map<String, String> environment = environment(false);
         environment.remove("EMBER_IDENTITY");
@@ -189,7 +189,7 @@ class SchemaIT {
         }
     }
 
-    private static void assertRefused(HttpResponse<String> response) {
+    private static void assertSchemaMismatch(HttpResponse<String> response) {
         assertEquals(503, response.statusCode());
         assertTrue(response.headers().firstValue("Retry-After").isPresent());
         assertTrue(

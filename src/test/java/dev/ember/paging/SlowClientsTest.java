@@ -24,15 +24,15 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Clients that ask for more than fits into the buffers of a connection, and do not read it. */
+/** Clients that request more data than fits into the buffers of a connection, and do not read it. */
 @QuarkusTest
 class SlowClientsTest extends HttpTest {
 
-    /** More than the service has connections to the database. */
+    /** Exceeds the number of database connections of the service. */
     private static final int CLIENTS = 24;
 
     @BeforeEach
-    void storeMuch() throws SQLException {
+    void storeLargeDeployments() throws SQLException {
         TestDatabase.execute(
                 """
                 insert into software_deployment
@@ -44,7 +44,7 @@ class SlowClientsTest extends HttpTest {
     }
 
     @Test
-    void clientsThatDoNotReadLeaveRoomForOthers() throws IOException {
+    void servesOthersWhileClientsDoNotRead() throws IOException {
         List<Socket> sockets = new ArrayList<>();
         try {
             for (int i = 0; i < CLIENTS; i++) {
@@ -64,7 +64,7 @@ class SlowClientsTest extends HttpTest {
     }
 
     @Test
-    void clientsThatLeaveHoldNothing() throws IOException {
+    void servesOthersAfterClientsDisconnect() throws IOException {
         for (int i = 0; i < CLIENTS; i++) {
             try (Socket socket = ask()) {
                 socket.setSoLinger(true, 0);
@@ -74,27 +74,27 @@ class SlowClientsTest extends HttpTest {
     }
 
     @Test
-    void aListThatBreaksOffDoesNotLookWhole() throws IOException, SQLException {
+    void neverCompletesATruncatedList() throws IOException, SQLException {
         try (Socket socket = ask();
                 Connection connection = TestDatabase.connect();
                 Statement lock = connection.createStatement()) {
             connection.setAutoCommit(false);
             lock.execute("lock table software_deployment in access exclusive mode");
-            CompletableFuture<String> answer = Background.supply(() -> rest(socket));
+            CompletableFuture<String> response = Background.supply(() -> rest(socket));
             List<String> ended = List.of();
-            while (ended.isEmpty() && !answer.isDone()) {
+            while (ended.isEmpty() && !response.isDone()) {
                 ended = TestDatabase.query("select pg_terminate_backend(pid) from pg_stat_activity"
                         + " where application_name = 'ember' and wait_event_type = 'Lock'");
             }
             connection.rollback();
-            String list = answer.join();
+            String list = response.join();
             assertFalse(list.endsWith("\r\n0\r\n\r\n"), "the end of the last chunk");
             assertFalse(list.contains("]}"), "the end of the list");
         }
         assertOthersAreServed();
     }
 
-    /** Everything up to the end of the connection, however it ends. */
+    /** Reads until the connection ends or fails. */
     private static String rest(Socket socket) {
         ByteArrayOutputStream rest = new ByteArrayOutputStream();
         try {
@@ -113,7 +113,7 @@ class SlowClientsTest extends HttpTest {
                 .body("software_deployments.size()", equalTo(3));
     }
 
-    /** Sends the request for the list, and reads the beginning of the answer. */
+    /** Requests the list and reads the status line of the response. */
     private Socket ask() throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(8_192);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies that are not UTF-8, and bodies with a Content-Encoding. */
+/** Bodies that are not UTF-8 and bodies with a Content-Encoding. */
 @QuarkusTest
 class BodyEncodingTest extends HttpTest {
 
@@ -27,7 +27,7 @@ class BodyEncodingTest extends HttpTest {
             {"config_id": "c", "server_id": "s", "action": "a"}""";
 
     @AfterEach
-    void nothingIsStored() {
+    void assertNothingIsStored() {
         assertEquals(0, TestDatabase.deploymentsOf(tenant));
     }
 
@@ -59,7 +59,7 @@ class BodyEncodingTest extends HttpTest {
 
     @ParameterizedTest
     @MethodSource("bodiesThatAreNotUtf8")
-    void saysWhereABodyIsNotUtf8(String hex, String position) {
+    void reportsWhereABodyIsNotUtf8(String hex, String position) {
         assertBadRequest(
                 json("").body(HexFormat.of().parseHex(hex)).post(deployments),
                 "HTTPBadRequest",
@@ -68,7 +68,7 @@ class BodyEncodingTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16", "UTF-16BE", "UTF-16LE", "x-UTF-16LE-BOM", "UTF-32", "UTF-32LE", "X-UTF-32BE-BOM"})
-    void saysThatABodyIsUtf16Or32(String charset) {
+    void reportsABodyInUtf16OrUtf32(String charset) {
         assertBadRequest(
                 json("").body(VALID.getBytes(Charset.forName(charset))).post(deployments),
                 "HTTPBadRequest",

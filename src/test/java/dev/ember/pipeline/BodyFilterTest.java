@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Clients that are slow to send a body, or send too much at once. */
+/** Clients that send a body slowly, or send too much at once. */
 @QuarkusTest
 @TestProfile(BodyFilterTest.Profile.class)
 class BodyFilterTest extends LimitsTest {
 
-    /** More than the service has threads. */
+    /** Exceeds the number of threads of the service. */
     private static final int SLOW_SENDERS = 300;
 
     public static final class Profile implements QuarkusTestProfile {
@@ -34,13 +34,13 @@ class BodyFilterTest extends LimitsTest {
     }
 
     @Test
-    void aBodyThatIsNotThereInTimeEndsTheConnection() throws IOException {
+    void closesTheConnectionWhenTheBodyTimesOut() throws IOException {
         try (RawConnection connection = new RawConnection()) {
-            String answer = connection.send(post(100) + "{").receiveToTheEnd();
-            assertThat(answer, startsWith("HTTP/1.1 408 Request Timeout\r\n"));
-            assertThat(answer, containsString("X-Openstack-Request-Id: req-"));
+            String response = connection.send(post(100) + "{").receiveToTheEnd();
+            assertThat(response, startsWith("HTTP/1.1 408 Request Timeout\r\n"));
+            assertThat(response, containsString("X-Openstack-Request-Id: req-"));
             assertThat(
-                    answer,
+                    response,
                     endsWith(
                             """
                             \r\n\r\n{"code":408,"title":"Request Timeout","explanation":"The request did not arrive in time.",\
@@ -67,7 +67,7 @@ class BodyFilterTest extends LimitsTest {
     }
 
     @Test
-    void aBodyInPartsIsRead() throws IOException {
+    void readsABodySentInParts() throws IOException {
         try (RawConnection connection = new RawConnection()) {
             connection.send(post(BODY.length())).send(BODY.substring(0, 9)).send(BODY.substring(9));
             assertEquals("HTTP/1.1 200", connection.receive(12));
@@ -75,7 +75,7 @@ class BodyFilterTest extends LimitsTest {
     }
 
     @Test
-    void aClientThatAsksWhetherToContinueIsTold() throws IOException {
+    void respondsToExpect100Continue() throws IOException {
         try (RawConnection connection = new RawConnection()) {
             connection.send(post(BODY.length()).replace("\r\n\r\n", "\r\nExpect: 100-continue\r\n\r\n"));
             assertEquals("HTTP/1.1 100 Continue\r\n\r\n", connection.receive(25));
@@ -83,7 +83,7 @@ class BodyFilterTest extends LimitsTest {
         }
     }
 
-    /** What the service makes of a body takes several times its size. */
+    /** The service needs several times the size of a body to process it. */
     @Test
     void rejectsABodyThatDoesNotFitInTheMemoryBudget() throws IOException {
         int size = 900_000;

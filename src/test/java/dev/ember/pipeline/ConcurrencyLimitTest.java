@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
-/** More requests at once than the service works on. */
+/** More concurrent requests than the concurrency limit. */
 @QuarkusTest
 @TestProfile(ConcurrencyLimitTest.Profile.class)
 class ConcurrencyLimitTest extends LimitsTest {
@@ -38,7 +38,7 @@ class ConcurrencyLimitTest extends LimitsTest {
     }
 
     @Test
-    void requestsBeyondThoseThatAreWorkedOnAreToComeAgainWhileHealthAnswers() throws SQLException {
+    void rejectsRequestsOverTheLimitWhileHealthResponds() throws SQLException {
         String path = deployments + "/" + createId(BODY);
         try (Connection connection = TestDatabase.connect();
                 Statement lock = connection.createStatement()) {
@@ -48,11 +48,11 @@ class ConcurrencyLimitTest extends LimitsTest {
             for (String free : List.of("/q/health/live", "/q/health/ready", "/q/metrics", "/healthcheck")) {
                 requests.add(() -> given().get(free));
             }
-            List<Response> answers = Together.run(requests);
-            answers.subList(MANY, answers.size())
-                    .forEach(answer -> answer.then().statusCode(200));
-            Response rejected = answers.stream()
-                    .filter(answer -> answer.asString().contains("limit of concurrent requests"))
+            List<Response> responses = Together.run(requests);
+            responses.subList(MANY, responses.size()).forEach(response -> response.then()
+                    .statusCode(200));
+            Response rejected = responses.stream()
+                    .filter(response -> response.asString().contains("limit of concurrent requests"))
                     .findAny()
                     .orElseThrow();
             assertUnavailable(rejected, "The limit of concurrent requests is reached; try again later");
@@ -62,9 +62,9 @@ class ConcurrencyLimitTest extends LimitsTest {
         given().get(path).then().statusCode(200);
     }
 
-    /** Validation needs no database. */
+    /** Template validation needs no database. */
     @Test
-    void servesOtherTenantsWhileOneTenantHasAllItMayHave() throws SQLException {
+    void servesOtherTenantsWhileOneTenantIsAtItsLimit() throws SQLException {
         String path = deployments + "/" + createId(BODY);
         try (Connection connection = TestDatabase.connect();
                 Statement lock = connection.createStatement()) {
@@ -80,7 +80,7 @@ class ConcurrencyLimitTest extends LimitsTest {
     }
 
     @Test
-    void clientsThatLeaveFreeTheirPlaces() throws IOException, SQLException {
+    void releasesThePermitsOfClientsThatDisconnect() throws IOException, SQLException {
         String path = deployments + "/" + createId(BODY);
         try (Connection connection = TestDatabase.connect();
                 Statement lock = connection.createStatement()) {
@@ -97,7 +97,7 @@ class ConcurrencyLimitTest extends LimitsTest {
         given().get(path).then().statusCode(200);
     }
 
-    /** Until a request waits for the lock in the database. */
+    /** Waits until a request waits for the lock in the database. */
     private static void awaitWaiting() {
         List<String> waiting = List.of();
         while (waiting.isEmpty()) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Scripts of other origins, as browsers let them call the service. */
+/** Requests of browser scripts from other origins. */
 @QuarkusTest
 @TestProfile(CorsTest.Profile.class)
 class CorsTest extends KeystoneTest {
@@ -59,7 +59,7 @@ class CorsTest extends KeystoneTest {
     }
 
     @Test
-    void countsPreflightRequestsWhateverTheirPath() {
+    void countsPreflightRequestsUnderOneLabel() {
         given().header("Origin", CONSOLE)
                 .header("Access-Control-Request-Method", "DELETE")
                 .options("/v1/" + tenant + "/nonesuch")
@@ -84,13 +84,13 @@ class CorsTest extends KeystoneTest {
                 "null",
                 "*"
             })
-    void permitsNothingToAnotherOrigin(String origin) {
+    void sharesNothingWithAnotherOrigin(String origin) {
         assertNotShared(preflight(origin, "GET").options(deployments)).statusCode(401);
         assertNotShared(with(member).header("Origin", origin).get(deployments)).statusCode(200);
     }
 
     @Test
-    void needsATokenForOptionsThatIsNoPreflightRequest() {
+    void requiresATokenForOptionsOtherThanPreflight() {
         assertUnauthorized(given().header("Origin", CONSOLE).options(deployments));
         with(member).options(deployments).then().statusCode(204).header("Allow", "GET, HEAD, OPTIONS, POST");
     }
@@ -138,12 +138,12 @@ class CorsTest extends KeystoneTest {
     }
 
     @Test
-    void saysToCachesThatTheOriginCounts() {
+    void variesByOrigin() {
         assertNotShared(with(member).get(deployments)).header("Vary", "origin");
     }
 
     @Test
-    void keepsMetricsAndHealthFromScripts() {
+    void doesNotShareMetricsAndHealth() {
         for (String path : new String[] {"/q/metrics", "/q/health/ready"}) {
             given().header("Origin", CONSOLE)
                     .get(path)

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The log line of an unexpected failure, at the default level. */
+/** The log line of an unexpected failure at the default level. */
 @QuarkusTest
 class DiagnosisTest extends HttpTest {
 
@@ -61,7 +61,7 @@ class DiagnosisTest extends HttpTest {
     }
 
     @Test
-    void namesTheOperationTheExceptionsTheSqlStateAndTheCode() throws SQLException {
+    void logsTheOperationTheExceptionsTheSqlStateAndTheStackFrame() throws SQLException {
         assertLine(
                 "XX000",
                 "A request failed unexpectedly in SoftwareDeploymentResource.create: ",
@@ -70,7 +70,7 @@ class DiagnosisTest extends HttpTest {
     }
 
     @Test
-    void saysThatAConstraintRejectedWhatPassedValidation() throws SQLException {
+    void logsThatAConstraintRejectedValidatedValues() throws SQLException {
         String id = createId(BODY);
         assertLine(
                 "23514",

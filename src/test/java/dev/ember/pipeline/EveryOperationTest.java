@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every operation has in common. */
+/** Behaviour that all operations have in common. */
 @QuarkusTest
 class EveryOperationTest extends HttpTest {
 
@@ -40,11 +40,11 @@ class EveryOperationTest extends HttpTest {
     private String deployment;
 
     @BeforeEach
-    void createOne() {
+    void createDeployment() {
         deployment = createId(BODY);
     }
 
-    static Stream<Arguments> operationsWithABodyAndBodiesThatAreNone() {
+    static Stream<Arguments> operationsWithInvalidBodies() {
         Map<String, String> bodies = Map.of(
                 "",
                 "The body is empty; it must be a JSON object",
@@ -69,7 +69,7 @@ class EveryOperationTest extends HttpTest {
     }
 
     @Test
-    void sharesNothingWithOtherOriginsUnlessTheyAreConfigured() {
+    void sharesNothingWithOtherOriginsByDefault() {
         given().header("Origin", "https://console.example.org")
                 .get(deployments)
                 .then()
@@ -94,14 +94,14 @@ class EveryOperationTest extends HttpTest {
     }
 
     @ParameterizedTest
-    @MethodSource("operationsWithABodyAndBodiesThatAreNone")
-    void refusesABodyThatIsNoJsonObject(String method, String path, String body, String message) {
+    @MethodSource("operationsWithInvalidBodies")
+    void rejectsABodyThatIsNotAJsonObject(String method, String path, String body, String message) {
         assertBadRequest(json(body).request(method, at(path)), "HTTPBadRequest", message);
     }
 
     @ParameterizedTest
     @MethodSource("operationsWithABody")
-    void refusesABodyThatIsNotUtf8(String method, String path) {
+    void rejectsABodyThatIsNotUtf8(String method, String path) {
         json("").body("{\"name\": \"é\", \"status_reason\": \"é\"}".getBytes(StandardCharsets.ISO_8859_1))
                 .request(method, at(path))
                 .then()
@@ -111,7 +111,7 @@ class EveryOperationTest extends HttpTest {
 
     @ParameterizedTest
     @MethodSource("operationsWithABody")
-    void refusesABodyThatIsTooLarge(String method, String path) {
+    void rejectsABodyThatIsTooLarge(String method, String path) {
         assertFault(
                 json("{\"a\": \"%s\"}".formatted("x".repeat(1_048_576))).request(method, at(path)),
                 413,
@@ -123,7 +123,7 @@ class EveryOperationTest extends HttpTest {
 
     @ParameterizedTest
     @MethodSource("operationsWithABody")
-    void refusesOtherContentTypes(String method, String path) {
+    void rejectsOtherContentTypes(String method, String path) {
         for (String type : new String[] {"application/xml", "application/x-www-form-urlencoded", "text/html", "x/"}) {
             HttpRequest.Builder request = HttpRequest.newBuilder(uri(at(path)))
                     .header("Content-Type", type)
@@ -134,7 +134,7 @@ class EveryOperationTest extends HttpTest {
 
     @ParameterizedTest
     @MethodSource("operationsWithABody")
-    void readsJsonWhateverItIsCalled(String method, String path) {
+    void acceptsJsonUnderEachSupportedContentType(String method, String path) {
         for (String type : new String[] {"Application/JSON; charset=x", "text/plain", "JSON", ""}) {
             HttpRequest.Builder request = HttpRequest.newBuilder(uri(at(path)))
                     .header("Content-Type", type)
@@ -155,18 +155,18 @@ class EveryOperationTest extends HttpTest {
                 "/validate                            | GET PUT DELETE PATCH | OPTIONS, POST",
                 "/build_info                          | POST PUT DELETE      | GET, HEAD, OPTIONS",
             })
-    void saysWhichMethodsAPathTakes(String path, String others, String allowed) {
+    void reportsTheMethodsOfAPath(String path, String others, String allowed) {
         for (String root : new String[] {"/v1/", "/v1.0/"}) {
-            String place = at(path).replace("/v1/", root);
+            String fullPath = at(path).replace("/v1/", root);
             for (String method : others.split(" ")) {
-                assertNotAllowed(json(BODY).request(method, place), allowed);
+                assertNotAllowed(json(BODY).request(method, fullPath), allowed);
             }
-            given().options(place).then().statusCode(204).header("Allow", allowed);
+            given().options(fullPath).then().statusCode(204).header("Allow", allowed);
         }
     }
 
     @Test
-    void looksAtTheMethodBeforeTheBody() {
+    void checksTheMethodBeforeTheBody() {
         assertNotAllowed(json("{nonsense").patch(deployments), "GET, HEAD, OPTIONS, POST");
     }
 
@@ -193,7 +193,7 @@ class EveryOperationTest extends HttpTest {
                 "/build_info/",
                 "/nonesuch"
             })
-    void findsNothingAtAnUnknownPath(String path) {
+    void respondsNotFoundAtAnUnknownPath(String path) {
         for (String method : new String[] {"GET", "PUT", "DELETE", "FOO"}) {
             assertNotFound(json("{}").request(method, "/v1/" + tenant + path), "HTTPNotFound", NO_PATH);
         }
@@ -201,7 +201,7 @@ class EveryOperationTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {";a=b/software_configs/%2F", "/software_configs;a=b/%2f"})
-    void takesNoEncodedSlashForTheListBehindAParameterOfThePath(String path) {
+    void doesNotServeTheListForAnEncodedSlashAfterAPathParameter(String path) {
         createId(configs, "{}");
         assertEquals(404, raw("/v1/" + tenant + path));
     }
@@ -216,7 +216,7 @@ class EveryOperationTest extends HttpTest {
                 "/software_configs/x",
                 "/build_info"
             })
-    void findsNoTenantOfAnotherShape(String path) {
+    void respondsNotFoundForAnInvalidTenantId(String path) {
         for (String id : new String[] {"a.b", "%20", "%D0%B0", "a%00", "x".repeat(65)}) {
             assertNotFound(given().urlEncodingEnabled(false).get("/v1/" + id + path), "HTTPNotFound", NO_PATH);
         }
@@ -238,9 +238,9 @@ class EveryOperationTest extends HttpTest {
                 "/software_deployments/%zz",
                 "/software_configs/%"
             })
-    void survivesPercentSignsThatEncodeNothing(String path) {
-        int answer = raw("/v1/" + tenant + path);
-        assertThat(answer, in(List.of(200, 400, 404)));
+    void respondsToInvalidPercentEncoding(String path) {
+        int status = raw("/v1/" + tenant + path);
+        assertThat(status, in(List.of(200, 400, 404)));
     }
 
     @ParameterizedTest
@@ -251,7 +251,7 @@ class EveryOperationTest extends HttpTest {
                 "/software_deployments/metadata/%f",
                 "/software_configs/a%"
             })
-    void rejectsAnIdWithAPercentSignThatEncodesNothing(String path) {
+    void rejectsAnIdWithInvalidPercentEncoding(String path) {
         assertEquals(400, raw("/v1/" + tenant + path));
     }
 

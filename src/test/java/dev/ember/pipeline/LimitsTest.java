@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import dev.ember.HttpTest;
 import io.restassured.response.Response;
 
-/** A test of how much clients may ask of the service at once. */
+/** Tests limits on concurrent load. */
 abstract class LimitsTest extends HttpTest {
 
     static final String BODY = """

@@ -29,16 +29,16 @@ class MalformedRequestTest extends HttpTest {
 
     private static final String VALID = """
             {"config_id": "c", "server_id": "s", "action": "a"}""";
-    private static final String BEYOND =
+    private static final String LIMIT_EXCEEDED =
             "The body exceeds a limit: at most 1000 levels of nesting, 1000 characters in a number,"
                     + " and 100000 JSON tokens";
 
     @AfterEach
-    void nothingIsStored() {
+    void assertNothingIsStored() {
         assertEquals(0, TestDatabase.deploymentsOf(tenant));
     }
 
-    static Stream<Arguments> bodiesThatAreNoJsonObject() {
+    static Stream<Arguments> bodiesThatAreNotJsonObjects() {
         return Stream.of(
                 arguments("", "The body is empty; it must be a JSON object"),
                 arguments("  \n", "The body is empty; it must be a JSON object"),
@@ -55,16 +55,16 @@ class MalformedRequestTest extends HttpTest {
                 arguments("{\"a\": 1", "The body is not JSON: unexpected end of input"),
                 arguments("{\"a\": \"\\x\"}", "The body is not JSON: line 1, column 9"),
                 arguments("\ufeff" + VALID, "The body begins with a byte order mark; JSON must not have one"),
-                arguments("{\"a\":".repeat(100_000), BEYOND),
-                arguments("{\"a\": 1" + "0".repeat(1_000) + "}", BEYOND),
-                arguments("{\"a\": [" + "[],".repeat(50_000) + "0]}", BEYOND),
+                arguments("{\"a\":".repeat(100_000), LIMIT_EXCEEDED),
+                arguments("{\"a\": 1" + "0".repeat(1_000) + "}", LIMIT_EXCEEDED),
+                arguments("{\"a\": [" + "[],".repeat(50_000) + "0]}", LIMIT_EXCEEDED),
                 arguments(
                         "{\"a\": 1e99999999999}", "The body contains a number with an exponent that is out of range"));
     }
 
     @ParameterizedTest
-    @MethodSource("bodiesThatAreNoJsonObject")
-    void refusesABodyThatIsNoJsonObject(String body, String message) {
+    @MethodSource("bodiesThatAreNotJsonObjects")
+    void rejectsABodyThatIsNotAJsonObject(String body, String message) {
         assertBadRequest(
                 json("").body(body.getBytes(StandardCharsets.UTF_8)).post(deployments), "HTTPBadRequest", message);
     }
@@ -77,12 +77,12 @@ class MalformedRequestTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1_048_577, 5_000_000})
-    void refusesABodyThatIsTooLarge(int size) {
+    void rejectsABodyThatIsTooLarge(int size) {
         assertTooLarge(create(" ".repeat(size - VALID.length()) + VALID));
     }
 
     @Test
-    void closesTheConnectionOnABodyThatDoesNotEnd() throws IOException {
+    void closesTheConnectionOnAnEndlessBody() throws IOException {
         try (Socket socket = new Socket("localhost", RestAssured.port)) {
             socket.setSoTimeout(10_000);
             String head = "POST " + deployments + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -97,20 +97,20 @@ class MalformedRequestTest extends HttpTest {
     }
 
     @Test
-    void answersTheNextRequestAfterABodyThatNobodyReads() throws IOException {
+    void servesTheNextRequestAfterAnUnreadBody() throws IOException {
         try (Socket socket = new Socket("localhost", RestAssured.port)) {
             socket.setSoTimeout(30_000);
             String head = "GET /healthcheck HTTP/1.1\r\nHost: localhost\r\n";
             String first = head + "Content-Length: 200000\r\n\r\n" + " ".repeat(200_000);
             String second = head + "Connection: close\r\n\r\n";
             socket.getOutputStream().write((first + second).getBytes(StandardCharsets.US_ASCII));
-            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            assertEquals(2, answers.split("HTTP/1.1 200 OK", -1).length - 1, answers);
+            String responses = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertEquals(2, responses.split("HTTP/1.1 200 OK", -1).length - 1, responses);
         }
     }
 
     @Test
-    void refusesAChunkedBodyThatIsTooLarge() {
+    void rejectsAChunkedBodyThatIsTooLarge() {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(deployments))
                 .POST(BodyPublishers.fromPublisher(BodyPublishers.ofString(" ".repeat(1_048_577) + VALID)));
         assertEquals(413, send(request).statusCode());
@@ -127,7 +127,7 @@ class MalformedRequestTest extends HttpTest {
                 "/",
                 "application/jsonx"
             })
-    void refusesOtherContentTypes(String contentType) {
+    void rejectsOtherContentTypes(String contentType) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(deployments))
                 .header("Content-Type", contentType)
                 .POST(BodyPublishers.ofString(VALID));
@@ -162,7 +162,7 @@ class MalformedRequestTest extends HttpTest {
                 "/nonesuch",
                 "/q/nonesuch"
             })
-    void findsNothingAtAnUnknownPath(String path) {
+    void respondsNotFoundAtAnUnknownPath(String path) {
         assertNotFound(
                 json(VALID).post(path),
                 "HTTPNotFound",
@@ -181,7 +181,7 @@ class MalformedRequestTest extends HttpTest {
                 "/v1/t/resource_types/OS::Heat::None",
                 "/v1/t/template_versions/heat_template_version.2021-04-16/functions"
             })
-    void saysThatItHasNoStacks(String path) {
+    void reportsThatStacksAreNotSupported(String path) {
         for (Response response : List.of(given().get(path), json(VALID).post(path))) {
             assertNotFound(
                     response,
@@ -192,7 +192,7 @@ class MalformedRequestTest extends HttpTest {
     }
 
     @Test
-    void saysWhichMethodsAPathTakes() {
+    void reportsTheMethodsOfAPath() {
         assertNotAllowed(json(VALID).put(deployments), "GET, HEAD, OPTIONS, POST");
         assertNotAllowed(json(VALID).patch(deployments), "GET, HEAD, OPTIONS, POST");
         assertNotAllowed(given().request("FOO", deployments), "GET, HEAD, OPTIONS, POST");

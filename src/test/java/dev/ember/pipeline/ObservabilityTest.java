@@ -25,12 +25,12 @@ class ObservabilityTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/q/health/live", "/q/metrics", "/q/openapi", "/nonesuch", "/v1/t/software_deployments/x"})
-    void givesEveryAnswerARequestId(String path) {
+    void addsARequestIdToEveryResponse(String path) {
         given().get(path).then().header(REQUEST_ID, matchesPattern("req-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"));
     }
 
     @Test
-    void givesEachRequestAnotherIdWhateverTheClientSends() {
+    void assignsANewRequestIdRegardlessOfTheClient() {
         String own = "req-00000000-0000-0000-0000-000000000000";
         String first = given().header(REQUEST_ID, own).get("/q/health/live").header(REQUEST_ID);
         String second = given().header(REQUEST_ID, own).get("/q/health/live").header(REQUEST_ID);
@@ -45,13 +45,13 @@ class ObservabilityTest extends HttpTest {
     }
 
     @Test
-    void asksTheDatabaseForReadinessOnly() {
+    void checksTheDatabaseForReadinessOnly() {
         given().get("/q/health/live").then().body("checks.size()", equalTo(0));
         given().get("/q/health/ready").then().body("checks.name", hasItem("Database connections health check"));
     }
 
     @Test
-    void checksNoKeystoneThatItDoesNotUse() {
+    void doesNotCheckAnUnusedKeystone() {
         given().get("/q/health/ready").then().body("checks.name", not(hasItem("Keystone credentials")));
     }
 
@@ -102,7 +102,7 @@ class ObservabilityTest extends HttpTest {
                 "POST /{name} HTTP/1.1\r\nTransfer-Encoding: x",
                 "POST /{name} HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nZZ"
             })
-    void countsNoRequestByAWordOfTheClient(String line) throws IOException {
+    void usesNoTextOfTheClientInMetrics(String line) throws IOException {
         try (RawConnection connection = new RawConnection()) {
             connection.send(line.replace("{name}", tenant) + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             assertThat(connection.receiveToTheEnd(), startsWith("HTTP/1.1 "));
@@ -112,7 +112,7 @@ class ObservabilityTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/xml", "application/openmetrics-text", "text/html", "\"", "TEXT/PLAIN"})
-    void servesMetricsWhateverTheClientAccepts(String accept) {
+    void servesMetricsRegardlessOfAccept(String accept) {
         given().header("Accept", accept)
                 .get("/q/metrics")
                 .then()

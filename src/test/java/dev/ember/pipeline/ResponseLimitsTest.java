@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Responses that are large, and clients that do not read them. */
+/** Large responses, and clients that do not read them. */
 @QuarkusTest
 @TestProfile(ResponseLimitsTest.Profile.class)
 class ResponseLimitsTest extends LimitsTest {
@@ -51,7 +51,7 @@ class ResponseLimitsTest extends LimitsTest {
     }
 
     @Test
-    void rejectsMetadataThatTheServiceCannotHold() {
+    void rejectsMetadataOverTheMaximumSize() {
         deploy(config(LARGE), 7);
         given().get(deployments + "/metadata/large")
                 .then()
@@ -68,9 +68,9 @@ class ResponseLimitsTest extends LimitsTest {
         awaitMetric("ember_memory_held_bytes", 0);
     }
 
-    /** It takes no more than its connection does, and that until its time is over. */
+    /** A client that does not read holds the budget until the response timeout. */
     @Test
-    void rejectsLargeResponsesWhileAClientThatDoesNotReadHoldsTheBudget() throws IOException {
+    void rejectsLargeResponsesWhileASlowClientHoldsTheBudget() throws IOException {
         deploy(config(LARGE), 6);
         String path = deployments + "/metadata/large";
         try (RawConnection slow = new RawConnection()) {
@@ -87,9 +87,9 @@ class ResponseLimitsTest extends LimitsTest {
         given().get(path).then().statusCode(200);
     }
 
-    /** Each response is small enough to be sent at once. */
+    /** Each response is small enough to be sent in one write. */
     @Test
-    void takesNoRequestFromAClientThatDoesNotReadItsResponses() throws IOException {
+    void disconnectsAClientThatDoesNotReadItsResponses() throws IOException {
         String path = configs + "/" + config(60_000);
         int requests = 500;
         double before = counted();
@@ -101,7 +101,7 @@ class ResponseLimitsTest extends LimitsTest {
         given().get(path).then().statusCode(200);
     }
 
-    /** Members that fit into no chunk come by themselves, in the right order. */
+    /** Deployments that do not fit into a chunk are sent separately and in the right order. */
     @Test
     void listsLargeAndSmallDeploymentsTogether() {
         List<String> ids = new ArrayList<>();

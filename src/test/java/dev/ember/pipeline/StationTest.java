@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class StationTest {
 
-    /** Annotations take constants only, so that their order is written down a second time. */
+    /** Annotations accept only constants, so the order is declared a second time. */
     @Test
     void stationsOfJaxRsRunInTheOrderOfTheEnum() {
         List<String> byPriority = Arrays.stream(Station.Priority.class.getDeclaredFields())

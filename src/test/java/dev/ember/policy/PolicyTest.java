@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PolicyTest {
 
-    /** Written out once more, in the words of Heat's policy; + is permitted. */
+    /** A second copy of the policy table, with the names of Heat's policy. A + means permitted. */
     private static final String TABLE =
             """
             operation                      reader  member  admin  heat_stack_user

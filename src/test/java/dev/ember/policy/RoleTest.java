@@ -14,7 +14,7 @@ class RoleTest {
     }
 
     @Test
-    void leavesOutNamesThatItDoesNotKnow() {
+    void ignoresUnknownNames() {
         assertEquals(Set.of(Role.READER), Role.named(List.of("_member_", "reader", "heat_stack_owner", "")));
     }
 }

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 
-/** The counters of quotas are right, whatever replicas without a quota have created and deleted. */
+/** A recount corrects the counters of quotas after replicas without a quota have created and deleted rows. */
 @QuarkusTest
 @TestProfile(QuotaTest.Profile.class)
 class QuotaRecountTest extends HttpTest {
@@ -40,7 +40,7 @@ class QuotaRecountTest extends HttpTest {
     }
 
     @Test
-    void countsWhatIsCreatedAndDeleted() {
+    void countsCreatesAndDeletes() {
         String id = createId(configs, "{}");
         createId(configs, "{}");
         assertEquals("2", used());
@@ -58,13 +58,13 @@ class QuotaRecountTest extends HttpTest {
         while (recount.batch() != HousekeepingTask.Progress.END) {}
     }
 
-    /** What replicas without a quota create and delete is not counted. */
+    /** Sets the counter to a wrong value, as replicas without a quota leave it because they do not count. */
     private void setUsed(int number) throws SQLException {
         TestDatabase.execute("update quota_usage set used = " + number + " where tenant_id = '" + tenant + "'");
     }
 
     @Test
-    void countsAgainAfterAStart() throws Exception {
+    void recountsAfterAStart() throws Exception {
         createId(configs, "{}");
         setUsed(3);
         json("{}").post(configs).then().statusCode(400);
@@ -77,7 +77,7 @@ class QuotaRecountTest extends HttpTest {
     }
 
     @Test
-    void countsWhatIsCreatedAndDeletedDuringTheCount() throws Exception {
+    void countsCreatesAndDeletesDuringTheRecount() throws Exception {
         String id = createId(configs, "{}");
         setUsed(0);
         ToLongFunction<String> count = new RowCount(statements, "software_config", "")::of;
@@ -91,12 +91,12 @@ class QuotaRecountTest extends HttpTest {
     }
 
     @Test
-    void correctsACounterOnceWhenReplicasCountAtOnce() throws Exception {
+    void correctsACounterOnceWhenReplicasRecountConcurrently() throws Exception {
         createId(configs, "{}");
         setUsed(3);
         ToLongFunction<String> count = new RowCount(statements, "software_config", "")::of;
         run(recount(of -> {
-            // On another thread, since this one is in a transaction.
+            // Runs on another thread because this thread is in a transaction.
             assertDoesNotThrow(() -> Together.run(List.<Callable<Boolean>>of(() -> {
                 run(recount(count));
                 return true;
@@ -107,7 +107,7 @@ class QuotaRecountTest extends HttpTest {
     }
 
     @Test
-    void repeatsACountThatFailed() throws Exception {
+    void repeatsAFailedRecount() throws Exception {
         createId(configs, "{}");
         setUsed(3);
         AtomicInteger counts = new AtomicInteger();
@@ -125,9 +125,9 @@ class QuotaRecountTest extends HttpTest {
         assertEquals("1", used());
     }
 
-    /** A delete begins the counter of a tenant that has none, so that a create at the same time waits for it. */
+    /** A delete creates the missing counter of a tenant, so that a concurrent create waits for it. */
     @Test
-    void aDeleteBeginsTheCounter() throws Exception {
+    void createsTheCounterOnDelete() throws Exception {
         String id = createId(configs, "{}");
         createId(configs, "{}");
         TestDatabase.execute("delete from quota_usage where tenant_id = '" + tenant + "'");

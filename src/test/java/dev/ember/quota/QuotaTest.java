@@ -39,28 +39,28 @@ class QuotaTest extends HttpTest {
     }
 
     @Test
-    void isNotOverrunByCreatesAtTheSameTime() {
+    void isNotExceededByConcurrentCreates() {
         String config = createId(configs, "{}");
         createId(body(config));
-        Callable<Integer> writer = () -> untilAnswered(() -> create(body(config)));
-        List<Integer> answers = Together.run(Collections.nCopies(WRITERS, writer));
-        answers.forEach(answer -> assertThat(answer, in(List.of(200, 400))));
-        assertEquals(QUOTA - 1, Collections.frequency(answers, 200));
+        Callable<Integer> writer = () -> retryWhileUnavailable(() -> create(body(config)));
+        List<Integer> statuses = Together.run(Collections.nCopies(WRITERS, writer));
+        statuses.forEach(status -> assertThat(status, in(List.of(200, 400))));
+        assertEquals(QUOTA - 1, Collections.frequency(statuses, 200));
         assertEquals(QUOTA, TestDatabase.deploymentsOf(tenant));
     }
 
     @Test
-    void isNotOverrunByCreatesOfConfigsAtTheSameTime() {
-        Callable<Integer> writer = () -> untilAnswered(() -> json("{}").post(configs));
-        List<Integer> answers = Together.run(Collections.nCopies(WRITERS, writer));
-        answers.forEach(answer -> assertThat(answer, in(List.of(200, 400))));
-        assertEquals(QUOTA, Collections.frequency(answers, 200));
+    void isNotExceededByConcurrentCreatesOfConfigs() {
+        Callable<Integer> writer = () -> retryWhileUnavailable(() -> json("{}").post(configs));
+        List<Integer> statuses = Together.run(Collections.nCopies(WRITERS, writer));
+        statuses.forEach(status -> assertThat(status, in(List.of(200, 400))));
+        assertEquals(QUOTA, Collections.frequency(statuses, 200));
         List<String> stored = given().get(configs).path("software_configs.id");
         assertEquals(QUOTA, stored.size());
     }
 
     @Test
-    void saysWhatToDoAndHasRoomAgainAfterADelete() {
+    void reportsTheQuotaAndAcceptsACreateAfterADelete() {
         String config = createId(configs, "{}");
         String id = createId(body(config));
         createId(body(config));
@@ -71,7 +71,7 @@ class QuotaTest extends HttpTest {
     }
 
     @Test
-    void saysWhatToDoAboutConfigs() {
+    void reportsTheQuotaOfConfigs() {
         for (int i = 0; i < QUOTA; i++) {
             createId(configs, "{}");
         }
@@ -79,7 +79,7 @@ class QuotaTest extends HttpTest {
     }
 
     @Test
-    void doesNotCountWhatOtherTenantsShare() {
+    void doesNotCountDeploymentsOfOtherTenants() {
         String other = "other-" + tenant;
         String config = createId(configsOf(other), "{}");
         for (int i = 0; i < QUOTA; i++) {
@@ -89,7 +89,7 @@ class QuotaTest extends HttpTest {
     }
 
     @Test
-    void comesAfterTheFieldsAndBeforeTheConfig() {
+    void isCheckedAfterTheFieldsAndBeforeTheConfig() {
         String config = createId(configs, "{}");
         for (int i = 0; i < QUOTA; i++) {
             createId(body(config));
@@ -101,13 +101,13 @@ class QuotaTest extends HttpTest {
         assertReached(create(body("unknown")), "deployments");
     }
 
-    /** So many at once may find no connection to the database in time, and are asked to come again. */
-    private static int untilAnswered(Callable<Response> request) throws Exception {
-        int answer = 503;
-        while (answer == 503) {
-            answer = request.call().statusCode();
+    /** Retries while the response is 503: so many concurrent requests may not get a database connection in time. */
+    private static int retryWhileUnavailable(Callable<Response> request) throws Exception {
+        int status = 503;
+        while (status == 503) {
+            status = request.call().statusCode();
         }
-        return answer;
+        return status;
     }
 
     private static void assertReached(Response response, String things) {

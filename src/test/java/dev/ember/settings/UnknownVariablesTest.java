@@ -44,7 +44,7 @@ class UnknownVariablesTest {
         "EMBER_PORT_8080_TCP_X, ",
         "EMBER_, "
     })
-    void findsTheSettingThatAMisspeltNameIsClosestTo(String name, String meant) {
+    void findsTheClosestSettingToAMisspelledName(String name, String meant) {
         assertEquals(Set.of(name), UnknownVariables.unknown(Set.of(name)));
         assertEquals(meant, UnknownVariables.closest(name));
     }

@@ -26,7 +26,7 @@ class RowCountTest extends HttpTest {
     }
 
     @Test
-    void countsTheRowsOfOneTenantInStretches() throws Exception {
+    void countsTheRowsOfOneTenantInRanges() throws Exception {
         RowCount count = new RowCount(statements, "software_deployment", new UUID(0, 0));
         assertEquals(0, count.of(tenant));
         store(tenant + "-other", 3);

@@ -32,7 +32,7 @@ class CanonicalUuidTest {
                 "01a209560-f4dc-7a31-91cd-64b9d88f2ad",
                 "01a20956-f4dc-7a31-91cd-64b9d88f2add-"
             })
-    void refusesEverythingElse(String text) {
+    void rejectsEverythingElse(String text) {
         assertEquals(Optional.empty(), CanonicalUuid.parse(text));
     }
 }

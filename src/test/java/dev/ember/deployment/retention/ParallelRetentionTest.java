@@ -28,11 +28,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Several replicas do the same tasks on one database. */
+/** Several replicas run the same tasks on one database. */
 @QuarkusTest
 class ParallelRetentionTest extends HttpTest {
 
-    private static final int SERVICES = 5;
+    private static final int REPLICAS = 5;
     private static final int ROWS = 1_250;
 
     private record Settings(
@@ -63,13 +63,13 @@ class ParallelRetentionTest extends HttpTest {
     }
 
     @AfterEach
-    void leaveNothingToDo() throws SQLException {
+    void deleteOwnDeployments() throws SQLException {
         TestDatabase.execute("delete from software_deployment where tenant_id = '%s'".formatted(tenant));
     }
 
-    /** What other tests left would be done and counted too. */
+    /** The tasks would also change and count deployments that other tests left. */
     @BeforeEach
-    void storeNothingElse() throws SQLException {
+    void deleteAllDeployments() throws SQLException {
         TestDatabase.execute("delete from software_deployment");
     }
 
@@ -83,13 +83,13 @@ class ParallelRetentionTest extends HttpTest {
                         .formatted(tenant, status, age, ROWS));
     }
 
-    /** What the audit says was done to this test's tenant, each thing once. */
-    private void assertEachIsDoneOnce(int number, String operation, Supplier<HousekeepingTask> replica)
+    /** Asserts that the audit has one line for each change to this test's tenant. */
+    private void assertEachIsChangedOnce(int number, String operation, Supplier<HousekeepingTask> createTask)
             throws InterruptedException {
-        List<Callable<Integer>> services = new ArrayList<>();
-        for (int i = 0; i < SERVICES; i++) {
-            HousekeepingTask task = replica.get();
-            services.add(() -> {
+        List<Callable<Integer>> replicas = new ArrayList<>();
+        for (int i = 0; i < REPLICAS; i++) {
+            HousekeepingTask task = createTask.get();
+            replicas.add(() -> {
                 int batches = 0;
                 while (task.batch() != HousekeepingTask.Progress.END) {
                     batches++;
@@ -98,7 +98,7 @@ class ParallelRetentionTest extends HttpTest {
             });
         }
         try (AuditLines lines = new AuditLines()) {
-            Together.run(services);
+            Together.run(replicas);
             List<Map<String, String>> done = lines.of(tenant, number);
             assertEquals(number, done.size());
             assertEquals(
@@ -120,7 +120,7 @@ class ParallelRetentionTest extends HttpTest {
     void failsEachStaleDeploymentOnce() throws Exception {
         store("IN_PROGRESS", "2 hours");
         store("IN_PROGRESS", "2 minutes");
-        assertEachIsDoneOnce(
+        assertEachIsChangedOnce(
                 ROWS, "software_deployments:update", () -> new StaleDeployments(statements, SETTINGS, changes()));
         assertEquals("" + ROWS, count("status = 'FAILED' and version = 1"));
         assertEquals("" + ROWS, count("status = 'IN_PROGRESS' and version = 0"));
@@ -131,7 +131,7 @@ class ParallelRetentionTest extends HttpTest {
         store("COMPLETE", "2 days");
         store("COMPLETE", "2 hours");
         store("IN_PROGRESS", "2 minutes");
-        assertEachIsDoneOnce(
+        assertEachIsChangedOnce(
                 ROWS, "software_deployments:delete", () -> new ExpiredDeployments(statements, SETTINGS, changes()));
         assertEquals("" + 2 * ROWS, count("true"));
     }
@@ -143,7 +143,7 @@ class ParallelRetentionTest extends HttpTest {
         List<String> newest = TestDatabase.query(
                 "select id from software_deployment where tenant_id = '%s' and status = 'FAILED' order by id desc limit 1000"
                         .formatted(tenant));
-        assertEachIsDoneOnce(
+        assertEachIsChangedOnce(
                 ROWS - 1_000,
                 "software_deployments:delete",
                 () -> new SurplusDeployments(statements, SETTINGS, changes()));
@@ -156,13 +156,13 @@ class ParallelRetentionTest extends HttpTest {
     }
 
     @Test
-    void leavesADeploymentThatSomebodyIsAtToItself() throws Exception {
+    void skipsLockedDeployments() throws Exception {
         store("IN_PROGRESS", "2 hours");
         try (var connection = TestDatabase.connect();
                 var lock = connection.createStatement()) {
             connection.setAutoCommit(false);
             lock.execute("select from software_deployment where tenant_id = '%s' limit 5 for update".formatted(tenant));
-            assertEachIsDoneOnce(
+            assertEachIsChangedOnce(
                     ROWS - 5,
                     "software_deployments:update",
                     () -> new StaleDeployments(statements, SETTINGS, changes()));

@@ -11,13 +11,16 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is stored, the tasks find the deployments of one tenant by an index, in the order in which they go. */
+/**
+ * The tasks find the deployments of one tenant by an index, in the order in which they process them, regardless of the
+ * stored data.
+ */
 @QuarkusTest
 class RetentionPlanTest extends HttpTest {
 
     private static final int ROWS = 20_000;
 
-    /** As the service sets them on its connections. */
+    /** The planner settings of the service's connections. */
     private static final String[] SETTINGS = {
         "set enable_seqscan = off",
         "set enable_bitmapscan = off",
@@ -28,17 +31,19 @@ class RetentionPlanTest extends HttpTest {
     };
 
     private static final Map<String, String> STATEMENTS = Map.of(
-            "end of a stretch", DeploymentScan.Kind.ALL.endOfRange,
-            "end of a stretch in progress", DeploymentScan.Kind.IN_PROGRESS.endOfRange,
+            "end of a range", DeploymentScan.Kind.ALL.endOfRange,
+            "end of a range in progress", DeploymentScan.Kind.IN_PROGRESS.endOfRange,
             "stale", StaleDeployments.FAIL,
             "expired", ExpiredDeployments.DELETE,
             "has more", SurplusSearch.HAS_MORE,
             "newest", SurplusSearch.NEWEST,
             "surplus", SurplusDeployments.DELETE);
 
-    private static final List<String> THOSE_IN_PROGRESS = List.of("end of a stretch in progress", "stale");
+    private static final List<String> IN_PROGRESS_STATEMENTS = List.of("end of a range in progress", "stale");
 
-    /** One tenant has almost all rows. The statistics are those of the empty table when they are not renewed. */
+    /**
+     * Stores rows of which one tenant has almost all. Without new statistics, PostgreSQL uses those of the empty table.
+     */
     private static void store(String status, boolean hasStatistics) throws Exception {
         TestDatabase.execute("truncate software_deployment");
         TestDatabase.execute("analyze software_deployment");
@@ -62,11 +67,13 @@ class RetentionPlanTest extends HttpTest {
             assertFalse(plan.contains("Seq Scan"), message);
             assertFalse(plan.contains("Sort"), message);
             assertEquals(
-                    THOSE_IN_PROGRESS.contains(name), plan.contains("using software_deployment_not_complete"), message);
+                    IN_PROGRESS_STATEMENTS.contains(name),
+                    plan.contains("using software_deployment_not_complete"),
+                    message);
         });
     }
 
-    /** A plan for all values, as the service uses it. */
+    /** Returns the generic plan, which the service uses. */
     private static String plan(String sql) {
         StringBuilder numbered = new StringBuilder("explain (generic_plan) ");
         int number = 0;

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuthenticationTest extends KeystoneTest {
 
     @Test
-    void admitsAValidToken() {
+    void acceptsAValidToken() {
         with(member)
                 .contentType("application/json")
                 .body(BODY)
@@ -38,70 +38,71 @@ class AuthenticationTest extends KeystoneTest {
     }
 
     @Test
-    void refusesARequestWithoutAToken() {
+    void rejectsARequestWithoutAToken() {
         assertUnauthorized(given().get(deployments + "/x"))
                 .header("X-Openstack-Request-Id", matchesPattern("req-[0-9a-f-]{36}"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "gar bage", "gärbage"})
-    void refusesWhatCannotBeATokenWithoutAskingKeystone(String token) {
+    void rejectsAMalformedTokenWithoutARequestToKeystone(String token) {
         assertUnauthorized(given().header("X-Auth-Token", token).get(deployments + "/x"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1;a=b/", "/v1;/", "//v1/", "/v1//", "/%761/", "/./v1/", "/x/../v1/", "/v1.0;a=b/"})
-    void servesNobodyWithoutATokenHoweverThePathIsWritten(String root) {
+    void requiresATokenOnEveryVariantOfThePath(String root) {
         Response response = given().urlEncodingEnabled(false).get(root + tenant + "/software_deployments");
         assertThat(response.statusCode(), in(List.of(401, 404)));
     }
 
     @Test
-    void refusesATokenThatIsTooLong() {
+    void rejectsATokenThatIsTooLong() {
         assertUnauthorized(given().header("X-Auth-Token", "a".repeat(8_193)).get(deployments + "/x"));
     }
 
     @Test
-    void refusesATokenThatKeystoneDoesNotKnow() {
+    void rejectsAnUnknownToken() {
         assertUnauthorized(ask(UNKNOWN));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"X-Storage-Token", "X-Auth-User", "Authorization", "X-Project-Id", "X-Identity-Status"})
-    void takesNoOtherHeaderForAToken(String header) {
+    void readsTheTokenFromXAuthTokenOnly(String header) {
         assertUnauthorized(given().header(header, member.text()).get(deployments + "/x"));
     }
 
     @Test
-    void refusesAGoodTokenNextToABadServiceToken() {
-        TestToken bad = TestToken.of(UNKNOWN, "service", "service");
-        assertUnauthorized(with(member).header("X-Service-Token", bad.text()).get(deployments + "/x"));
+    void rejectsAValidTokenWithAnInvalidServiceToken() {
+        TestToken invalid = TestToken.of(UNKNOWN, "service", "service");
+        assertUnauthorized(
+                with(member).header("X-Service-Token", invalid.text()).get(deployments + "/x"));
     }
 
     @Test
-    void admitsAGoodTokenNextToAGoodServiceToken() {
-        TestToken good = TestToken.valid("service", "service");
-        assertAdmitted(with(member).header("X-Service-Token", good.text()).get(deployments + "/x"));
+    void acceptsAValidTokenWithAValidServiceToken() {
+        TestToken valid = TestToken.valid("service", "service");
+        assertAdmitted(with(member).header("X-Service-Token", valid.text()).get(deployments + "/x"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/t", "/v1/t/nothing", "/v1/t/software_deployments/", "/v1.0/t/software_deployments"})
-    void asksForATokenBeforeItLooksForThePath(String path) {
+    void requiresATokenBeforeItMatchesThePath(String path) {
         assertUnauthorized(given().get(path));
     }
 
     @Test
-    void asksForATokenBeforeItLooksAtTheMethod() {
+    void requiresATokenBeforeItChecksTheMethod() {
         assertUnauthorized(given().patch(deployments));
     }
 
     @Test
-    void asksForATokenBeforeItReadsTheBody() {
+    void requiresATokenBeforeItReadsTheBody() {
         assertUnauthorized(json("{nonsense").post(deployments));
     }
 
     @Test
-    void saysThatThePathIsUnknownBeforeItSaysThatTheTenantIsAnother() {
+    void reportsAnUnknownPathBeforeAnotherTenant() {
         assertNotFound(
                 with(member).get("/v1/other/nothing"),
                 "HTTPNotFound",
@@ -110,7 +111,7 @@ class AuthenticationTest extends KeystoneTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{nonsense", ""})
-    void saysThatTheBodyIsMalformedBeforeItSaysThatTheTenantIsAnother(String body) {
+    void reportsAMalformedBodyBeforeAnotherTenant(String body) {
         with(member)
                 .contentType("application/json")
                 .body(body)
@@ -120,7 +121,7 @@ class AuthenticationTest extends KeystoneTest {
     }
 
     @Test
-    void saysThatTheTenantIsAnotherBeforeItSaysThatFieldsAreInvalid() {
+    void reportsAnotherTenantBeforeInvalidFields() {
         with(member)
                 .contentType("application/json")
                 .body("{}")
@@ -130,12 +131,12 @@ class AuthenticationTest extends KeystoneTest {
     }
 
     @Test
-    void needsNoTokenForHealth() {
+    void servesHealthWithoutAToken() {
         given().get("/q/health/ready").then().statusCode(200);
     }
 
     @Test
-    void readsTheBodyOfARequestThatWaitedForKeystone() {
+    void readsTheBodyAfterItWaitedForKeystone() {
         with(TestToken.of(LATE, tenant, "member"))
                 .contentType("application/json")
                 .body(
@@ -149,9 +150,9 @@ class AuthenticationTest extends KeystoneTest {
     }
 
     @Test
-    void asksKeystoneOnceAboutATokenThatManyRequestsBringAtOnce() {
+    void validatesATokenOnceForConcurrentRequests() {
         TestToken token = TestToken.of(LATE, tenant, "member");
-        var answers = IntStream.range(0, 40)
+        var responses = IntStream.range(0, 40)
                 .mapToObj(i -> CLIENT.sendAsync(
                         HttpRequest.newBuilder(uri(deployments))
                                 .header("X-Auth-Token", token.text())
@@ -161,7 +162,7 @@ class AuthenticationTest extends KeystoneTest {
                         BodyHandlers.ofString()))
                 .toList();
 
-        assertTrue(answers.stream()
+        assertTrue(responses.stream()
                 .map(CompletableFuture::join)
                 .map(HttpResponse::statusCode)
                 .allMatch(status -> status == 200));
@@ -169,7 +170,7 @@ class AuthenticationTest extends KeystoneTest {
     }
 
     @Test
-    void remembersAValidToken() {
+    void cachesAValidToken() {
         assertAdmitted(ask(member));
         assertAdmitted(ask(member));
 
@@ -177,7 +178,7 @@ class AuthenticationTest extends KeystoneTest {
     }
 
     @Test
-    void remembersARefusedToken() {
+    void cachesARejectedToken() {
         TestToken token = TestToken.of(UNKNOWN, tenant, "member");
         assertUnauthorized(ask(token));
         assertUnauthorized(ask(token));
@@ -186,7 +187,7 @@ class AuthenticationTest extends KeystoneTest {
     }
 
     @Test
-    void remembersATokenNoLongerThanItIsValid() throws InterruptedException {
+    void cachesATokenUntilItExpires() throws InterruptedException {
         TestToken token = member.expiringIn(1);
         assertAdmitted(ask(token));
         Thread.sleep(1_100);
@@ -196,7 +197,7 @@ class AuthenticationTest extends KeystoneTest {
     }
 
     @Test
-    void getsAnotherTokenOfItsOwnWhenKeystoneRefusesTheOneItHas() {
+    void replacesItsServiceTokenWhenKeystoneRejectsIt() {
         assertAdmitted(ask(member));
         int issued = Integer.parseInt(keystone("issued"));
         keystone("revoke");

@@ -68,7 +68,7 @@ class FailureCauseTest {
     }
 
     @Test
-    void namesAServerThatAcceptsNoUsualProtocol() throws Exception {
+    void namesAServerWithoutASupportedTlsVersion() throws Exception {
         HttpServer server = listen(options("valid").setEnabledSecureTransportProtocols(Set.of("TLSv1.1")));
         assertEquals(
                 "the TLS handshake fails; check the protocol versions and ciphers that it accepts",
@@ -83,14 +83,14 @@ class FailureCauseTest {
     }
 
     @Test
-    void namesARefusedConnection() throws Exception {
+    void namesAClosedPort() throws Exception {
         HttpServer server = listen("valid");
         await(server.close());
         assertEquals("it refuses connections", trusting("localhost", server));
     }
 
     @Test
-    void namesACauseThatAnotherExceptionWraps() {
+    void namesAWrappedCause() {
         assertEquals(
                 "its host name cannot be resolved",
                 FailureCause.describe(new IllegalStateException(new UnknownHostException("keystone.example.org"))));

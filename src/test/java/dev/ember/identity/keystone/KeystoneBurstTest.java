@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Many tokens that are not cached come at once, as they do when a replica starts. */
+/** Many uncached tokens arrive at once, as they do after a replica starts. */
 class KeystoneBurstTest {
 
     private static final int TOKENS = 40;
@@ -26,7 +26,7 @@ class KeystoneBurstTest {
     }
 
     @Test
-    void validatesEveryTokenThoughAllTogetherTakeLongerThanTheTimeout() throws Exception {
+    void validatesEveryTokenEvenIfTheBurstTakesLongerThanTheTimeout() throws Exception {
         try (RawKeystone server = new RawKeystone(Closing.NEVER, 300)) {
             KeystoneClient keystone = KeystoneTestClient.of(vertx, server.url());
             assertEquals(Collections.nCopies(TOKENS, "validated"), results(keystone));
@@ -35,7 +35,7 @@ class KeystoneBurstTest {
     }
 
     @Test
-    void failsTheWaitingTokensTogetherWithTheFirstThatTimesOut() throws Exception {
+    void failsAllWaitingValidationsWhenOneTimesOut() throws Exception {
         try (RawKeystone server = new RawKeystone(Closing.NEVER, 0)) {
             KeystoneClient keystone = KeystoneTestClient.of(vertx, server.url(), "timeout", "1S");
             assertEquals("validated", await(result(keystone)));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Keystone ends connections without an announcement, as uwsgi's http-socket and many proxies do. */
+/** Keystone closes connections without notice, as uwsgi's http-socket and many proxies do. */
 class KeystoneConnectionLossTest {
 
     private static final int TOKENS = 320;
@@ -65,7 +65,7 @@ class KeystoneConnectionLossTest {
         return failures(keystone, clients, TOKENS);
     }
 
-    /** The reasons why tokens were not validated that clients brought, each client one after the other. */
+    /** Validates tokens with a number of concurrent clients and returns the reasons of the failures. */
     private static List<String> failures(KeystoneClient keystone, int clients, int tokens) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         try {

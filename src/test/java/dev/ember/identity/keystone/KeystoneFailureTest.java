@@ -21,12 +21,12 @@ class KeystoneFailureTest extends KeystoneTest {
             value = Script.class,
             mode = EnumSource.Mode.EXCLUDE,
             names = {"VALID", "EXPIRED", "ACCESS_RULES", "NO_ACCESS_RULES", "NULL_ACCESS_RULES", "LATE", "UNKNOWN"})
-    void isUnavailableWhenKeystoneDoesNotSayWhetherATokenIsValid(Script script) {
+    void respondsUnavailableIfKeystoneDoesNotValidateTheToken(Script script) {
         assertUnavailable(ask(script));
     }
 
     @Test
-    void asksAgainAboutATokenOfWhichKeystoneSaidNothing() {
+    void validatesATokenAgainAfterAFailure() {
         TestToken token = TestToken.of(Script.FAILURE, tenant, "member");
         ask(token);
         ask(token);
@@ -51,7 +51,7 @@ class KeystoneFailureTest extends KeystoneTest {
     }
 
     @Test
-    void saysThatTheServiceHasWrongCredentials() {
+    void reportsThatTheServiceHasWrongCredentials() {
         keystone("disable-user");
         try {
             assertUnavailable(
@@ -65,7 +65,7 @@ class KeystoneFailureTest extends KeystoneTest {
         }
     }
 
-    /** The service pauses before it authenticates again. */
+    /** Waits until the service validates tokens again: it pauses before it authenticates again. */
     private void awaitValidations() {
         Instant end = Instant.now().plusSeconds(20);
         while (ask(Script.VALID).statusCode() == 503) {
@@ -74,7 +74,7 @@ class KeystoneFailureTest extends KeystoneTest {
     }
 
     @Test
-    void staysReadyWhateverKeystoneDoes() {
+    void staysReadyWhenKeystoneFails() {
         ask(Script.FAILURE);
         given().get("/q/health/ready").then().statusCode(200).body("checks.name", hasItem("Keystone credentials"));
     }

@@ -21,7 +21,7 @@ class KeystoneLimitTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final Vertx vertx = Vertx.vertx();
-    private final BlockingQueue<String> begun = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> started = new LinkedBlockingQueue<>();
 
     @AfterEach
     void stop() throws Exception {
@@ -29,24 +29,24 @@ class KeystoneLimitTest {
     }
 
     @Test
-    void beginsWaitingValidationsInOrderOfArrival() throws Exception {
+    void startsWaitingValidationsInOrderOfArrival() throws Exception {
         KeystoneLimit limit = new KeystoneLimit(vertx, LONG);
-        List<Promise<String>> inFlight = takeAllPermits(limit);
+        List<Promise<String>> inFlight = acquireAllPermits(limit);
         for (String name : List.of("a", "b", "c")) {
             run(limit, name, Promise.promise());
         }
-        assertTrue(begun.isEmpty());
+        assertTrue(started.isEmpty());
 
         for (int i = 0; i < 3; i++) {
             inFlight.get(i).complete("done");
-            assertEquals(List.of("a", "b", "c").get(i), begun.poll(10, TimeUnit.SECONDS));
+            assertEquals(List.of("a", "b", "c").get(i), started.poll(10, TimeUnit.SECONDS));
         }
     }
 
     @Test
     void rejectsAValidationWhenTheQueueIsFull() throws Exception {
         KeystoneLimit limit = new KeystoneLimit(vertx, LONG);
-        takeAllPermits(limit);
+        acquireAllPermits(limit);
         for (int i = 0; i < KeystoneLimit.MAX_WAITING; i++) {
             run(limit, "waiting", Promise.promise());
         }
@@ -58,45 +58,45 @@ class KeystoneLimitTest {
     @Test
     void failsAValidationThatWaitsTooLong() throws Exception {
         KeystoneLimit limit = new KeystoneLimit(vertx, Duration.ofMillis(50));
-        List<Promise<String>> inFlight = takeAllPermits(limit);
+        List<Promise<String>> inFlight = acquireAllPermits(limit);
         assertEquals(
                 "a token waited 50 ms for its validation behind other tokens",
                 failure(run(limit, "waiting", Promise.promise())));
 
         inFlight.get(0).complete("done");
         run(limit, "next", Promise.promise());
-        assertEquals("next", begun.poll(10, TimeUnit.SECONDS));
+        assertEquals("next", started.poll(10, TimeUnit.SECONDS));
     }
 
     @Test
-    void failsAllThatWaitWhenKeystoneIsUnreachable() throws Exception {
+    void failsAllWaitingValidationsWhenKeystoneIsUnreachable() throws Exception {
         KeystoneLimit limit = new KeystoneLimit(vertx, LONG);
-        List<Promise<String>> inFlight = takeAllPermits(limit);
+        List<Promise<String>> inFlight = acquireAllPermits(limit);
         Future<String> first = run(limit, "first", Promise.promise());
         Future<String> second = run(limit, "second", Promise.promise());
         inFlight.get(0).fail(KeystoneFailure.unreachable("gone"));
 
         assertEquals("gone", failure(first));
         assertEquals("gone", failure(second));
-        assertTrue(begun.isEmpty());
+        assertTrue(started.isEmpty());
     }
 
     @Test
-    void goesOnAfterAFailureThatConcernsOneToken() throws Exception {
+    void continuesAfterAFailureOfOneToken() throws Exception {
         KeystoneLimit limit = new KeystoneLimit(vertx, LONG);
-        List<Promise<String>> inFlight = takeAllPermits(limit);
+        List<Promise<String>> inFlight = acquireAllPermits(limit);
         Promise<String> waiting = Promise.promise();
         Future<String> result = run(limit, "waiting", waiting);
         inFlight.get(0).fail(new KeystoneFailure("odd"));
 
-        assertEquals("waiting", begun.poll(10, TimeUnit.SECONDS));
+        assertEquals("waiting", started.poll(10, TimeUnit.SECONDS));
         assertFalse(result.isComplete());
         waiting.complete("done");
         assertEquals("done", await(result));
     }
 
     @Test
-    void getsBackThePermitOfAValidationThatThrows() throws Exception {
+    void releasesThePermitOfAValidationThatThrows() throws Exception {
         KeystoneLimit limit = new KeystoneLimit(vertx, LONG);
         for (int i = 0; i <= KeystoneLimit.PERMITS; i++) {
             Future<String> broken = limit.run(() -> {
@@ -107,9 +107,9 @@ class KeystoneLimitTest {
     }
 
     @Test
-    void endsAFullQueueOfValidationsThatFailAtOnce() throws Exception {
+    void drainsAFullQueueOfValidationsThatFailAtOnce() throws Exception {
         KeystoneLimit limit = new KeystoneLimit(vertx, LONG);
-        List<Promise<String>> inFlight = takeAllPermits(limit);
+        List<Promise<String>> inFlight = acquireAllPermits(limit);
         Future<String> last = null;
         for (int i = 0; i < KeystoneLimit.MAX_WAITING; i++) {
             last = limit.run(() -> Future.failedFuture(new KeystoneFailure("odd")));
@@ -118,19 +118,19 @@ class KeystoneLimitTest {
         assertEquals("odd", failure(last));
     }
 
-    private List<Promise<String>> takeAllPermits(KeystoneLimit limit) throws InterruptedException {
+    private List<Promise<String>> acquireAllPermits(KeystoneLimit limit) throws InterruptedException {
         List<Promise<String>> inFlight = new ArrayList<>();
         for (int i = 0; i < KeystoneLimit.PERMITS; i++) {
             inFlight.add(Promise.promise());
             run(limit, "in flight", inFlight.get(i));
-            assertEquals("in flight", begun.poll(10, TimeUnit.SECONDS));
+            assertEquals("in flight", started.poll(10, TimeUnit.SECONDS));
         }
         return inFlight;
     }
 
     private Future<String> run(KeystoneLimit limit, String name, Promise<String> result) {
         return limit.run(() -> {
-            begun.add(name);
+            started.add(name);
             return result.future();
         });
     }

@@ -52,7 +52,7 @@ class KeystoneLogTest {
     }
 
     @Test
-    void takesARefusedTokenAsASuccess() {
+    void treatsARejectedTokenAsASuccess() {
         report("a");
         log.report(new InvalidToken());
         assertEquals(List.of(FAILS + "a", WORKS), lines.text);

@@ -17,7 +17,7 @@ class KeystoneMetricsTest extends KeystoneTest {
     private static final String MISSES = "ember_token_cache_misses_total";
     private static final String SIZE = "ember_token_cache_size";
 
-    /** The service has a service token from here on, so that each validation is one request. */
+    /** Makes the service obtain a service token, so that each validation is one request. */
     @BeforeEach
     void authenticate() {
         ask(Script.VALID);
@@ -68,7 +68,7 @@ class KeystoneMetricsTest extends KeystoneTest {
     }
 
     @Test
-    void countsATokenOnceBesideAServiceTokenThatIsNotCached() {
+    void countsATokenOnceWithAServiceTokenThatIsNotCached() {
         ask(member);
         double hits = value(HITS);
         double misses = value(MISSES);

@@ -49,7 +49,7 @@ class KeystoneReadinessTest {
     }
 
     @Test
-    void isUpAfterACallerMadeTheServiceAuthenticate() throws Exception {
+    void isUpAfterARequestMadeTheServiceAuthenticate() throws Exception {
         keystone.validate(TestToken.valid("p", "member").text())
                 .toCompletionStage()
                 .toCompletableFuture()
@@ -58,7 +58,7 @@ class KeystoneReadinessTest {
     }
 
     @Test
-    void staysUpWhenKeystoneIsGone() throws Exception {
+    void staysUpWhenKeystoneIsUnreachable() throws Exception {
         keystone.start();
         awaitUp();
         server.close();

@@ -10,21 +10,21 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 
-/** A test of the service with Keystone as {@link ScriptedKeystone} plays it. */
+/** Tests the service with {@link ScriptedKeystone} as Keystone. */
 @WithTestResource(TestKeystone.class)
 public abstract class KeystoneTest extends HttpTest {
 
     protected static final String BODY = """
             {"config_id": "c", "server_id": "s", "action": "CREATE"}""";
 
-    /** A token with which the test's tenant may do everything. */
+    /** A token that permits every operation in the test's tenant. */
     protected final TestToken member = TestToken.valid(tenant, "member+reader");
 
     protected static RequestSpecification with(TestToken token) {
         return given().urlEncodingEnabled(false).header("X-Auth-Token", token.text());
     }
 
-    /** A request that a token of the tenant is good for. */
+    /** Sends a request that a token of the tenant permits. */
     protected Response ask(TestToken token) {
         return with(token).get(deployments + "/0190163e-7a10-7000-8000-000000000000");
     }
@@ -38,12 +38,12 @@ public abstract class KeystoneTest extends HttpTest {
                 .asString();
     }
 
-    /** How often Keystone was asked about a token. */
+    /** Returns how often Keystone validated a token. */
     protected static int validations(TestToken token) {
         return Integer.parseInt(keystone("validations/" + token.text()));
     }
 
-    /** Asserts an answer that says that the token was found valid: nothing has the id. */
+    /** Asserts that the token was accepted: the response is 404 because no deployment has the id. */
     protected static ValidatableResponse assertAdmitted(Response response) {
         return response.then().statusCode(404).body("error.type", equalTo("NotFound"));
     }

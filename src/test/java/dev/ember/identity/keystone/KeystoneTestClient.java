@@ -7,7 +7,7 @@ import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Makes the client of Keystone without the rest of the service. */
+/** Creates the Keystone client without the rest of the service. */
 final class KeystoneTestClient {
 
     private KeystoneTestClient() {}

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Keystone has a certificate for localhost that no authority of the system has signed. */
+/** Keystone has a certificate for localhost that no certificate authority of the system has signed. */
 class KeystoneTrustTest {
 
     private static final Vertx VERTX = Vertx.vertx();
@@ -61,7 +61,7 @@ class KeystoneTrustTest {
     }
 
     @Test
-    void trustsTheFirstFileOfTheSystemThatHasCertificates() throws Exception {
+    void trustsTheFirstSystemFileThatHasCertificates() throws Exception {
         Path empty = file("empty-bundle", "");
         Path bundle = file("bundle", BROKEN + "# a comment\n" + Files.readString(pem));
         List<Path> system = List.of(directory.resolve("absent"), empty, bundle);
@@ -79,7 +79,7 @@ class KeystoneTrustTest {
     }
 
     @Test
-    void trustsNoCertificateForAnotherHost() throws Exception {
+    void rejectsACertificateForAnotherHost() throws Exception {
         assertEquals(
                 "its certificate does not match its host name",
                 ask("127.0.0.1", TrustedCertificates.find(Optional.of(pem), NONE, List.of())));
@@ -89,7 +89,7 @@ class KeystoneTrustTest {
         assertEquals("its certificate is from an unknown certificate authority", result);
     }
 
-    /** The status of the response, or why there is none. */
+    /** Returns the status of the response, or the reason of the failure. */
     private static String ask(String host, Optional<TrustOptions> trusted) throws Exception {
         Duration timeout = Duration.ofSeconds(10);
         var exchange = new KeystoneExchange(
@@ -98,7 +98,7 @@ class KeystoneTrustTest {
                 new KeystoneMetrics(new SimpleMeterRegistry()));
         String address = "https://" + host + ":" + keystone.actualPort() + "/v3/auth/tokens?nocatalog";
         return await(exchange.send(HttpMethod.GET, address, MultiMap.caseInsensitiveMultiMap(), null)
-                .map(answer -> Integer.toString(answer.status()))
+                .map(response -> Integer.toString(response.status()))
                 .recover(e -> Future.succeededFuture(e.getMessage())));
     }
 

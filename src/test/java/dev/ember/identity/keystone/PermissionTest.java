@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every operation, with every role, as seen from every project. One tenant has a config, and a deployment of it that
- * names a stack user's project.
+ * Tests every operation with every role from every project. One tenant has a config and a deployment of it that names a
+ * stack user's project.
  */
 @QuarkusTest
 class PermissionTest extends KeystoneTest {
@@ -25,10 +25,10 @@ class PermissionTest extends KeystoneTest {
             List.of("reader", "member", "admin", "heat_stack_user", "heat_stack_owner");
 
     /**
-     * What a caller whose role permits the operation gets: from the tenant itself, from the project of the stack user,
-     * and from another one, each in its own path; then from another project in the tenant's path, and with a token for
-     * no project. A + is an answer that shows something of the tenant, a - one that does not. The config is in use, and
-     * so kept.
+     * The responses to a caller whose role permits the operation. The first three columns are the tenant, the stack
+     * user's project and another project, each in its own path. The fourth is another project in the tenant's path, and
+     * the fifth is a token without a project. A + marks a response that contains data of the tenant, a - one that does
+     * not. The config is in use and therefore is not deleted.
      */
     private static final Map<String, List<String>> FROM_PROJECTS =
             """
@@ -50,13 +50,13 @@ class PermissionTest extends KeystoneTest {
                     .map(line -> List.of(line.split(" +")))
                     .collect(Collectors.toMap(words -> words.get(0), words -> words.subList(1, words.size())));
 
-    /** The operations that a stack user may ask for; a reader may those that change nothing. */
+    /** The operations that a stack user may call. A reader may call those that change nothing. */
     private static final List<String> OF_STACK_USERS =
             List.of("software_deployments:metadata", "software_deployments:show", "software_deployments:update");
 
     @ParameterizedTest
     @MethodSource("cells")
-    void givesWhatTheTablesSay(Cell cell) {
+    void respondsAsTheTablesSay(Cell cell) {
         String config = id(with(member).body("{}"), "software_configs", "software_config");
         String stackUsers = "agents-" + tenant;
         String deployment = id(
@@ -137,7 +137,7 @@ class PermissionTest extends KeystoneTest {
                 .flatMap(role -> Arrays.stream(From.values()).map(from -> new Cell(operation, role, from))));
     }
 
-    /** The project that a caller's token is for, and the tenant in the path. */
+    /** The project of the caller's token and the tenant in the path. */
     enum From {
         OWN,
         STACK_USERS,

@@ -10,7 +10,7 @@ import io.restassured.response.Response;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A quota, and whom it holds for. */
+/** The callers that a quota applies to. */
 @QuarkusTest
 @TestProfile(QuotaOfAdministratorTest.Profile.class)
 class QuotaOfAdministratorTest extends KeystoneTest {
@@ -23,7 +23,7 @@ class QuotaOfAdministratorTest extends KeystoneTest {
     }
 
     @Test
-    void holdsForATenantsOwnAdmin() {
+    void appliesToTheAdminOfTheTenant() {
         Response response = createAs(TestToken.valid(tenant, "admin+member+reader"));
         assertBadRequest(
                 response,
@@ -33,7 +33,7 @@ class QuotaOfAdministratorTest extends KeystoneTest {
     }
 
     @Test
-    void doesNotHoldForTheAdminOfTheAdminProject() {
+    void doesNotApplyToTheAdminOfTheAdminProject() {
         createAs(TestToken.valid(ScriptedKeystone.ADMIN_PROJECT, "admin"))
                 .then()
                 .statusCode(200);

@@ -15,10 +15,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A Keystone on a bare socket, which issues a service token, finds every token valid and ends connections as told. */
+/**
+ * A Keystone on a plain socket. It issues a service token, accepts every token and closes connections as configured.
+ */
 final class RawKeystone implements AutoCloseable {
 
-    /** When a connection ends. No response announces it. */
+    /** When the server closes a connection. No response announces it. */
     enum Closing {
         NEVER,
         AFTER_EACH_RESPONSE,
@@ -35,11 +37,11 @@ final class RawKeystone implements AutoCloseable {
     private final ServerSocket socket = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger requests = new AtomicInteger();
-    private final Lock processor = new ReentrantLock(true);
+    private final Lock cpu = new ReentrantLock(true);
     private final Closing closing;
     private volatile long milliseconds;
 
-    /** @param milliseconds how long each request occupies the one processor */
+    /** @param milliseconds how long each request uses the only CPU */
     RawKeystone(Closing closing, long milliseconds) throws IOException {
         this.closing = closing;
         this.milliseconds = milliseconds;
@@ -50,7 +52,7 @@ final class RawKeystone implements AutoCloseable {
         return "http://127.0.0.1:" + socket.getLocalPort() + "/v3";
     }
 
-    /** Accepts requests and responds to none from now on. */
+    /** From now on, accepts requests and does not respond. */
     void hang() {
         milliseconds = TimeUnit.HOURS.toMillis(1);
     }
@@ -81,11 +83,11 @@ final class RawKeystone implements AutoCloseable {
             InputStream in = new BufferedInputStream(connection.getInputStream());
             for (String head = head(in); head != null && respond(connection, in, head); head = head(in)) {}
         } catch (IOException | InterruptedException e) {
-            // The client is gone, or the test is over.
+            // The client has disconnected, or the test has ended.
         }
     }
 
-    /** Whether the connection stays open. */
+    /** Responds, and returns whether the connection stays open. */
     private boolean respond(Socket connection, InputStream in, String head) throws IOException, InterruptedException {
         int number = requests.incrementAndGet();
         boolean issue = head.startsWith("POST");
@@ -107,11 +109,11 @@ final class RawKeystone implements AutoCloseable {
     }
 
     private void work() throws InterruptedException {
-        processor.lock();
+        cpu.lock();
         try {
             TimeUnit.MILLISECONDS.sleep(milliseconds);
         } finally {
-            processor.unlock();
+            cpu.unlock();
         }
     }
 
@@ -121,7 +123,7 @@ final class RawKeystone implements AutoCloseable {
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
-    /** The request line and the headers, or null at the end of the connection. */
+    /** Returns the request line and the headers, or null at the end of the connection. */
     private static String head(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
         while (!head.toString().endsWith("\r\n\r\n")) {

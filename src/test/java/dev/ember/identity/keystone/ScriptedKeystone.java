@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Keystone as it must not be, next to Keystone as it is: what a {@link TestToken} says is done with it. Requests to
- * {@code /test/…} tell what came, and take back the service's tokens.
+ * A Keystone that behaves, correctly or incorrectly, as a {@link TestToken} says. Requests to {@code /test/…} return
+ * what it received and revoke the service's tokens.
  */
 public final class ScriptedKeystone implements AutoCloseable {
 
@@ -40,36 +40,36 @@ public final class ScriptedKeystone implements AutoCloseable {
         this(0);
     }
 
-    /** @param port where to listen on the loopback, 0 for anywhere */
+    /** @param port the port on the loopback interface, 0 for any free port */
     public ScriptedKeystone(int port) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(threads);
         server.createContext("/v3/auth/tokens", this::tokens);
         server.createContext("/elsewhere", exchange -> {
             visitsElsewhere.incrementAndGet();
-            answer(exchange, 200, "{}");
+            respond(exchange, 200, "{}");
         });
         server.createContext("/test/validations/", exchange -> {
             String token = exchange.getRequestURI().getPath().substring("/test/validations/".length());
-            answer(
+            respond(
                     exchange,
                     200,
                     validations.getOrDefault(token, new AtomicInteger()).toString());
         });
-        server.createContext("/test/elsewhere", exchange -> answer(exchange, 200, visitsElsewhere.toString()));
-        server.createContext("/test/issued", exchange -> answer(exchange, 200, issued.toString()));
+        server.createContext("/test/elsewhere", exchange -> respond(exchange, 200, visitsElsewhere.toString()));
+        server.createContext("/test/issued", exchange -> respond(exchange, 200, issued.toString()));
         server.createContext("/test/revoke", exchange -> {
             serviceTokens.clear();
-            answer(exchange, 200, "");
+            respond(exchange, 200, "");
         });
         server.createContext("/test/disable-user", exchange -> {
             setUserDisabled(true);
             serviceTokens.clear();
-            answer(exchange, 200, "");
+            respond(exchange, 200, "");
         });
         server.createContext("/test/enable-user", exchange -> {
             setUserDisabled(false);
-            answer(exchange, 200, "");
+            respond(exchange, 200, "");
         });
         server.start();
     }
@@ -78,12 +78,12 @@ public final class ScriptedKeystone implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** How many tokens the service was given. */
+    /** Returns how many tokens it issued to the service. */
     int issued() {
         return issued.get();
     }
 
-    /** How often the service was rejected when it asked for a token. */
+    /** Returns how often it rejected a request of the service for a token. */
     int rejectedLogins() {
         return rejectedLogins.get();
     }
@@ -106,7 +106,7 @@ public final class ScriptedKeystone implements AutoCloseable {
         if (exchange.getRequestMethod().equals("POST")) {
             issue(exchange);
         } else if (!serviceTokens.contains(exchange.getRequestHeaders().getFirst("X-Auth-Token"))) {
-            answer(exchange, 401, error(401));
+            respond(exchange, 401, error(401));
         } else {
             validate(exchange, exchange.getRequestHeaders().getFirst("X-Subject-Token"));
         }
@@ -116,48 +116,48 @@ public final class ScriptedKeystone implements AutoCloseable {
         String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         if (userDisabled.get() || !request.contains("\"password\":\"" + PASSWORD + "\"")) {
             rejectedLogins.incrementAndGet();
-            answer(exchange, 401, error(401));
+            respond(exchange, 401, error(401));
             return;
         }
         String token = "service-token-" + issued.incrementAndGet();
         serviceTokens.add(token);
         exchange.getResponseHeaders().set("X-Subject-Token", token);
-        answer(exchange, 201, description("ember", "service", "service", 3_600));
+        respond(exchange, 201, description("ember", "service", "service", 3_600));
     }
 
     private void validate(HttpExchange exchange, String text) throws IOException {
         validations.computeIfAbsent(text, any -> new AtomicInteger()).incrementAndGet();
         TestToken token = TestToken.parse(text);
         switch (token.script()) {
-            case VALID -> answer(exchange, 200, description(token));
+            case VALID -> respond(exchange, 200, description(token));
             case EXPIRED -> {
                 boolean allowed = exchange.getRequestURI().getQuery().contains("allow_expired=1");
-                answer(exchange, allowed ? 200 : 404, allowed ? description(token) : error(404));
+                respond(exchange, allowed ? 200 : 404, allowed ? description(token) : error(404));
             }
-            case ACCESS_RULES -> answer(exchange, 200, withAccessRules(token, "[{\"path\": \"/**\"}]"));
-            case NO_ACCESS_RULES -> answer(exchange, 200, withAccessRules(token, "[]"));
-            case NULL_ACCESS_RULES -> answer(exchange, 200, withAccessRules(token, "null"));
+            case ACCESS_RULES -> respond(exchange, 200, withAccessRules(token, "[{\"path\": \"/**\"}]"));
+            case NO_ACCESS_RULES -> respond(exchange, 200, withAccessRules(token, "[]"));
+            case NULL_ACCESS_RULES -> respond(exchange, 200, withAccessRules(token, "null"));
             case LATE -> {
                 sleep(300);
-                answer(exchange, 200, description(token));
+                respond(exchange, 200, description(token));
             }
             case TOO_LATE -> {
                 sleep(6_000);
-                answer(exchange, 200, description(token));
+                respond(exchange, 200, description(token));
             }
-            case UNKNOWN -> answer(exchange, 404, error(404));
-            case FORBIDDEN -> answer(exchange, 403, error(403));
-            case FAILURE -> answer(exchange, 500, error(500));
-            case OTHER_404 -> answer(exchange, 404, "<html>no such page</html>");
-            case NOT_JSON -> answer(exchange, 200, "<html>welcome</html>");
-            case OTHER_JSON -> answer(exchange, 200, "{\"token\": []}");
-            case NO_EXPIRY -> answer(exchange, 200, "{\"token\": {\"user\": {\"id\": \"u\"}}}");
-            case TOO_LONG -> answer(exchange, 200, " ".repeat(2_000_000) + description(token));
+            case UNKNOWN -> respond(exchange, 404, error(404));
+            case FORBIDDEN -> respond(exchange, 403, error(403));
+            case FAILURE -> respond(exchange, 500, error(500));
+            case OTHER_404 -> respond(exchange, 404, "<html>no such page</html>");
+            case NOT_JSON -> respond(exchange, 200, "<html>welcome</html>");
+            case OTHER_JSON -> respond(exchange, 200, "{\"token\": []}");
+            case NO_EXPIRY -> respond(exchange, 200, "{\"token\": {\"user\": {\"id\": \"u\"}}}");
+            case TOO_LONG -> respond(exchange, 200, " ".repeat(2_000_000) + description(token));
             case HANG_UP -> exchange.close();
             case TRICKLE -> trickle(exchange);
             case REDIRECT -> {
                 exchange.getResponseHeaders().set("Location", address() + "/elsewhere");
-                answer(exchange, 302, "");
+                respond(exchange, 302, "");
             }
         }
     }
@@ -200,7 +200,7 @@ public final class ScriptedKeystone implements AutoCloseable {
         return "{\"error\": {\"code\": %d, \"message\": \"m\", \"title\": \"t\"}}".formatted(code);
     }
 
-    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+    private static void respond(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getRequestBody().readAllBytes();
         exchange.getResponseHeaders().set("Content-Type", "application/json");

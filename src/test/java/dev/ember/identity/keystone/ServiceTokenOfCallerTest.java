@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Services of OpenStack send a token of their own next to that of the user for whom they act. */
+/** OpenStack services send their own token together with the token of the user for whom they act. */
 @QuarkusTest
 class ServiceTokenOfCallerTest extends KeystoneTest {
 
@@ -23,14 +23,14 @@ class ServiceTokenOfCallerTest extends KeystoneTest {
     private final TestToken service = TestToken.valid("service", "service");
 
     @Test
-    void admitsAnExpiredTokenNextToATokenOfAServiceOnly() {
+    void acceptsAnExpiredTokenOnlyWithAServiceToken() {
         assertUnauthorized(ask(expired));
         assertAdmitted(ask(expired, service.text()));
         assertUnauthorized(ask(expired));
     }
 
     @Test
-    void remembersNoExpiredToken() {
+    void doesNotCacheExpiredTokens() {
         assertAdmitted(ask(expired, service.text()));
         assertAdmitted(ask(expired, service.text()));
         assertEquals(2, validations(expired));
@@ -39,7 +39,7 @@ class ServiceTokenOfCallerTest extends KeystoneTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"member", "admin", "services", "member+reader"})
-    void refusesAnExpiredTokenNextToATokenWithoutTheRoleOfServices(String roles) {
+    void rejectsAnExpiredTokenIfTheServiceTokenLacksTheServiceRole(String roles) {
         assertUnauthorized(ask(expired, TestToken.valid("service", roles).text()));
     }
 
@@ -47,19 +47,19 @@ class ServiceTokenOfCallerTest extends KeystoneTest {
     @EnumSource(
             value = Script.class,
             names = {"UNKNOWN", "EXPIRED", "ACCESS_RULES"})
-    void refusesAnExpiredTokenNextToABadServiceToken(Script script) {
+    void rejectsAnExpiredTokenWithAnInvalidServiceToken(Script script) {
         assertAdmitted(ask(expired, service.text()));
         assertUnauthorized(
                 ask(expired, TestToken.of(script, "service", "service").text()));
     }
 
     @Test
-    void refusesAnUnknownTokenNextToATokenOfAService() {
+    void rejectsAnUnknownTokenWithAServiceToken() {
         assertUnauthorized(ask(TestToken.of(UNKNOWN, tenant, "member"), service.text()));
     }
 
     @Test
-    void takesNoExpiredTokenForAServiceToken() {
+    void rejectsAnExpiredServiceToken() {
         TestToken expiredService = TestToken.of(EXPIRED, "service", "service").expiringIn(-60);
         assertUnauthorized(ask(member, expiredService.text()));
         ask(expiredService, service.text());
@@ -67,20 +67,20 @@ class ServiceTokenOfCallerTest extends KeystoneTest {
     }
 
     @Test
-    void asksKeystoneOnceAboutAValidTokenNextToATokenOfAService() {
+    void validatesAValidTokenOnceWithAServiceToken() {
         assertAdmitted(ask(member, service.text()));
         assertAdmitted(ask(member, service.text()));
         assertEquals(1, validations(member));
     }
 
     @Test
-    void takesAnEmptyServiceTokenForNone() {
+    void treatsAnEmptyServiceTokenAsMissing() {
         assertAdmitted(ask(member, ""));
         assertUnauthorized(ask(expired, ""));
     }
 
     @Test
-    void refusesATokenWithAccessRules() {
+    void rejectsATokenWithAccessRules() {
         assertUnauthorized(ask(ACCESS_RULES));
         assertUnauthorized(ask(NO_ACCESS_RULES));
         assertUnauthorized(ask(TestToken.of(ACCESS_RULES, tenant, "member"), service.text()));

@@ -47,7 +47,7 @@ class ServiceTokenTest {
     }
 
     @Test
-    void isObtainedOnceForAllWhoAskMeanwhile() throws Exception {
+    void isObtainedOnceForConcurrentCallers() throws Exception {
         ServiceToken token = token(CREDENTIALS);
         Future<String> first = token.get();
         Future<String> second = token.get();
@@ -56,7 +56,7 @@ class ServiceTokenTest {
     }
 
     @Test
-    void isRenewedWhileTheOldOneStillServes() throws Exception {
+    void isRenewedBeforeItExpires() throws Exception {
         ServiceToken token = token(CREDENTIALS);
         await(token.get());
         clock.now = clock.now.plus(Duration.ofMinutes(55));
@@ -74,7 +74,7 @@ class ServiceTokenTest {
     }
 
     @Test
-    void isReplacedWhenItIsRefused() throws Exception {
+    void isReplacedWhenItIsRejected() throws Exception {
         ServiceToken token = token(CREDENTIALS);
         String first = await(token.get());
         token.discard(first);
@@ -84,7 +84,7 @@ class ServiceTokenTest {
     }
 
     @Test
-    void isNotAskedForAgainAtOnceAfterAFailure() throws Exception {
+    void isNotRequestedAgainImmediatelyAfterAFailure() throws Exception {
         ServiceToken token = token(Buffer.buffer("wrong"));
         assertEquals("it rejects the credentials of this service", failure(token.get()));
         keystone.close();

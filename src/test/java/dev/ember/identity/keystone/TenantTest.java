@@ -17,33 +17,33 @@ class TenantTest extends KeystoneTest {
     private static final String DENIED = "Access was denied to this resource.";
 
     @Test
-    void refusesATokenOfAnotherProject() {
+    void rejectsATokenOfAnotherProject() {
         assertForbidden(ask(TestToken.valid("other", "member")), "HTTPForbidden", DENIED);
     }
 
     @Test
-    void refusesATokenOfAProjectWhoseIdDiffersInCase() {
+    void rejectsATokenOfAProjectWhoseIdDiffersInCase() {
         assertForbidden(ask(TestToken.valid(tenant.toUpperCase(Locale.ROOT), "member")), "HTTPForbidden", DENIED);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"member", "admin"})
-    void refusesATokenThatIsForNoProject(String role) {
+    void rejectsATokenWithoutAProject(String role) {
         assertForbidden(ask(TestToken.valid("", role)), "HTTPForbidden", DENIED);
     }
 
     @Test
-    void refusesTheAdminOfAnyOtherProject() {
+    void rejectsTheAdminOfAnyOtherProject() {
         assertForbidden(ask(TestToken.valid("other", "admin")), "HTTPForbidden", DENIED);
     }
 
     @Test
-    void admitsTheAdminOfTheAdminProjectToEveryTenant() {
+    void acceptsTheAdminOfTheAdminProjectForEveryTenant() {
         assertAdmitted(ask(TestToken.valid(ScriptedKeystone.ADMIN_PROJECT, "admin")));
     }
 
     @Test
-    void showsTheAdminOfTheAdminProjectTheTenantInThePathOnly() {
+    void limitsTheAdminOfTheAdminProjectToTheTenantInThePath() {
         TestToken admin = TestToken.valid(ScriptedKeystone.ADMIN_PROJECT, "admin");
         String deployment = created(admin, deployments, BODY, "software_deployment.id");
         String config = created(member, configs, "{}", "software_config.id");
@@ -72,12 +72,12 @@ class TenantTest extends KeystoneTest {
     }
 
     @Test
-    void refusesWhoIsNoAdminInTheAdminProject() {
+    void rejectsOtherRolesInTheAdminProject() {
         assertForbidden(ask(TestToken.valid(ScriptedKeystone.ADMIN_PROJECT, "member+reader")), "HTTPForbidden", DENIED);
     }
 
     @Test
-    void refusesAnOperationThatTheRolesDoNotPermit() {
+    void rejectsAnOperationThatTheRolesDoNotPermit() {
         assertForbidden(
                 with(TestToken.valid(tenant, "reader"))
                         .contentType("application/json")
@@ -88,7 +88,7 @@ class TenantTest extends KeystoneTest {
     }
 
     @Test
-    void refusesATokenWithoutAKnownRole() {
+    void rejectsATokenWithoutAKnownRole() {
         assertForbidden(
                 ask(TestToken.valid(tenant, "heat_stack_owner")),
                 "Forbidden",
@@ -96,7 +96,7 @@ class TenantTest extends KeystoneTest {
     }
 
     @Test
-    void doesNotTellTheCaseOfARoleApart() {
+    void ignoresTheCaseOfRoles() {
         assertAdmitted(ask(TestToken.valid(tenant, "Reader")));
     }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Certificates for {@code localhost} from a certificate authority of their own, made by the JDK's keytool. */
+/** Certificates for {@code localhost} from a test certificate authority, created with the JDK's keytool. */
 final class TestCertificates {
 
     static final String PASSWORD = "changeit";
@@ -19,7 +19,7 @@ final class TestCertificates {
         keytool("-exportcert", "-alias", "ca", "-rfc", "-file", authority().toString());
     }
 
-    /** The certificate of the authority. */
+    /** Returns the certificate of the authority. */
     Path authority() {
         return directory.resolve("ca.pem");
     }

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** A {@link ScriptedKeystone} for the service, which then asks it who calls. */
+/** Starts a {@link ScriptedKeystone}, which the service then uses to identify callers. */
 public final class TestKeystone implements QuarkusTestResourceLifecycleManager {
 
-    /** A system property, for tests have another class loader than this class has when it starts the server. */
+    /** A system property, because tests use another class loader than the one that starts the server. */
     static final String ADDRESS = "test-keystone.address";
 
     static final String PUBLIC_URL = "https://keystone.example.org/v3";
@@ -47,7 +47,7 @@ public final class TestKeystone implements QuarkusTestResourceLifecycleManager {
         server.close();
     }
 
-    /** After the settings of the database. */
+    /** Runs after the settings of the database. */
     @Override
     public int order() {
         return 1;

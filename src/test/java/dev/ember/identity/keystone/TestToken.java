@@ -3,17 +3,17 @@ package dev.ember.identity.keystone;
 import java.util.UUID;
 
 /**
- * A token whose text says what {@link ScriptedKeystone} does when it is asked about it.
+ * A token whose text says how {@link ScriptedKeystone} responds to its validation.
  *
- * @param project the project that the token is for, empty for none
+ * @param project the project of the token, empty for none
  * @param roles names with + between them
- * @param seconds how long it is valid
+ * @param seconds the seconds until the token expires
  */
 public record TestToken(Script script, String user, String project, String roles, long seconds, String unique) {
 
     private static final String SEPARATOR = "~";
 
-    /** What Keystone does. */
+    /** How Keystone responds. */
     public enum Script {
         VALID,
         EXPIRED,
@@ -54,7 +54,7 @@ public record TestToken(Script script, String user, String project, String roles
         return new TestToken(script, user, project, roles, newSeconds, unique);
     }
 
-    /** The token itself. */
+    /** Returns the token as text. */
     public String text() {
         return String.join(SEPARATOR, script.name(), user, project, roles, Long.toString(seconds), unique);
     }

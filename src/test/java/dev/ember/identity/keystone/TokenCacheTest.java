@@ -13,7 +13,7 @@ class TokenCacheTest {
     private final TokenCache<String> cache = new TokenCache<>(8, now::get);
 
     @Test
-    void knowsNothingOfATokenThatWasNotKept() {
+    void returnsNothingForATokenThatIsNotCached() {
         assertNull(cache.get(token(1)));
     }
 
@@ -27,7 +27,7 @@ class TokenCacheTest {
     }
 
     @Test
-    void keepsNothingForNoTime() {
+    void doesNotCacheATokenWithoutALifetime() {
         cache.put(token(1), "one", 0);
         cache.put(token(2), "two", -1);
         assertNull(cache.get(token(1)));
@@ -35,14 +35,14 @@ class TokenCacheTest {
     }
 
     @Test
-    void replacesWhatItRemembersOfTheSameToken() {
+    void replacesTheEntryOfTheSameToken() {
         cache.put(token(1), "one", 10);
         cache.put(token(1), "uno", 20);
         assertEquals("uno", cache.get(token(1)));
     }
 
     @Test
-    void forgetsFirstWhatItWouldForgetFirstAnyway() {
+    void evictsTheEntryThatExpiresFirst() {
         IntStream.range(0, 8).forEach(i -> cache.put(token(i), "token " + i, i == 5 ? 50 : 100));
         cache.put(token(8), "token 8", 100);
 

@@ -27,7 +27,7 @@ class TokenDigestTest {
     }
 
     @Test
-    void thereIsNoneOfWhatCannotBeAToken() {
+    void isNullForAMalformedToken() {
         for (String text : List.of("", "a b", "a\u007f", "a\u00e4", "a\u0141", "a\n", "a".repeat(8_193))) {
             assertNull(TokenDigest.of(text), text);
         }

@@ -10,11 +10,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
-/** What a request with a token that is remembered pays for that: time and memory. Run by {@code bench/token-cache}. */
+/**
+ * Measures the time and memory that a request with a cached token needs for the lookup. Run by
+ * {@code bench/token-cache}.
+ */
 final class TokensBenchmark {
 
     private static final int TOKENS = 1_024;
-    private static final int RECALLS = 2_000_000;
+    private static final int LOOKUPS = 2_000_000;
     private static final int ROUNDS = 5;
 
     /** As long as a Fernet token of a project. */
@@ -40,7 +43,7 @@ final class TokensBenchmark {
             long bytes = threads.getCurrentThreadAllocatedBytes();
             long start = System.nanoTime();
             int found = 0;
-            for (int i = 0; i < RECALLS; i++) {
+            for (int i = 0; i < LOOKUPS; i++) {
                 if (tokens.findCached(known[i & (TOKENS - 1)]) == identity) {
                     found++;
                 }
@@ -48,8 +51,8 @@ final class TokensBenchmark {
             long nanoseconds = System.nanoTime() - start;
             bytes = threads.getCurrentThreadAllocatedBytes() - bytes;
             System.out.printf(
-                    "round %d: %d ns and %d bytes each, %d of %d remembered%n",
-                    round, nanoseconds / RECALLS, bytes / RECALLS, found, RECALLS);
+                    "round %d: %d ns and %d bytes each, %d of %d cached%n",
+                    round, nanoseconds / LOOKUPS, bytes / LOOKUPS, found, LOOKUPS);
         }
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Failures outside of an operation, where Quarkus would write a body of its own. */
+/** Failures outside of an operation, for which Quarkus would write its own body. */
 @QuarkusTest
 class FailingFilterTest extends HttpTest {
 
@@ -51,7 +51,7 @@ class FailingFilterTest extends HttpTest {
     }
 
     @Test
-    void letsTheClientTryAgainWhenNoThreadIsFree() {
+    void respondsUnavailableWhenNoThreadIsFree() {
         assertFault(
                         given().header(HEADER, "threads").get(deployments),
                         503,

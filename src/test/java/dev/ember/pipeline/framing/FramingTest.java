@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Requests that a proxy in front of the service could read otherwise than the service. */
+/** Requests that a proxy in front of the service could interpret differently from the service. */
 @QuarkusTest
 class FramingTest extends HttpTest {
 
@@ -158,7 +158,7 @@ class FramingTest extends HttpTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rejected")
-    void rejectsWithOneFaultAndEndsTheConnection(String name, String request, int status, String message)
+    void rejectsWithOneFaultAndClosesTheConnection(String name, String request, int status, String message)
             throws IOException {
         assertRejected(request.replace("{path}", deployments) + create(), status, message);
     }
@@ -170,7 +170,7 @@ class FramingTest extends HttpTest {
     /** The first request is still running when the service reads the other two. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("rejectedByTheirHead")
-    void rejectsAfterAnotherRequestToo(String name, String request, int status, String message) throws IOException {
+    void rejectsARequestThatFollowsAnother(String name, String request, int status, String message) throws IOException {
         try (RawConnection connection = new RawConnection()) {
             String first = line("GET {path} HTTP/1.1");
             String received = connection
@@ -202,7 +202,7 @@ class FramingTest extends HttpTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("served")
-    void servesUnambiguousRequestsAndTheNextOne(String name, String request) throws IOException {
+    void servesUnambiguousRequestsAndTheNextRequest(String name, String request) throws IOException {
         try (RawConnection connection = new RawConnection()) {
             String last = "GET /healthcheck HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
             String received = connection
@@ -213,10 +213,11 @@ class FramingTest extends HttpTest {
     }
 
     /**
-     * Netty reports the invalid chunk before Vert.x has begun the second request, which then lacks the end of its body.
+     * Netty reports the invalid chunk before Vert.x starts the second request. The body of that request therefore never
+     * ends.
      */
     @Test
-    void endsTheConnectionOnAnInvalidChunkAfterAnotherRequest() throws IOException {
+    void closesTheConnectionOnAnInvalidChunkAfterAnotherRequest() throws IOException {
         try (RawConnection connection = new RawConnection()) {
             String requests = line("GET {path} HTTP/1.1") + chunks("ZZ\r\n{}\r\n0\r\n\r\n");
             String received = connection
@@ -230,7 +231,7 @@ class FramingTest extends HttpTest {
     }
 
     @Test
-    void endsTheConnectionAfterABodyInTheOldVersion() throws IOException {
+    void closesTheConnectionAfterABodyInHttp10() throws IOException {
         try (RawConnection connection = new RawConnection()) {
             String received = connection
                     .send(get10("Connection: keep-alive", "Content-Length: 0", "Content-Length: 5")
@@ -280,7 +281,7 @@ class FramingTest extends HttpTest {
         return get(headers).replace("HTTP/1.1", "HTTP/1.0");
     }
 
-    /** A body that is empty for a reader of one header, and not for a reader of another. */
+    /** Returns a request whose body is empty according to one header and not according to another. */
     private static String post(String... headers) {
         return "POST {path} HTTP/1.1\r\nHost: localhost\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
     }

@@ -5,16 +5,16 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A connection to the service for requests that no client sends. */
+/** A connection for requests that no HTTP client can send. */
 public final class RawConnection implements AutoCloseable {
 
-    private static final int PATIENCE_MILLISECONDS = 30_000;
+    private static final int TIMEOUT_MILLISECONDS = 30_000;
 
     private final Socket socket;
 
     public RawConnection() throws IOException {
         socket = new Socket("localhost", RestAssured.port);
-        socket.setSoTimeout(PATIENCE_MILLISECONDS);
+        socket.setSoTimeout(TIMEOUT_MILLISECONDS);
     }
 
     public RawConnection send(String bytes) throws IOException {
@@ -22,12 +22,12 @@ public final class RawConnection implements AutoCloseable {
         return this;
     }
 
-    /** The next bytes of the answer. */
+    /** Reads the next bytes of the response. */
     public String receive(int bytes) throws IOException {
         return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.ISO_8859_1);
     }
 
-    /** All that comes until the service closes the connection. */
+    /** Reads until the service closes the connection. */
     public String receiveToTheEnd() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     }

@@ -15,13 +15,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The rooms of the house are the packages. A room may import only the rooms that are listed before it. */
-class RoomsTest {
+/** A package may import only the packages that are listed before it. */
+class PackageDependenciesTest {
 
-    private static final String HOUSE = "dev.ember";
+    private static final String ROOT = "dev.ember";
 
-    /** From the ground floor up. */
-    private static final List<String> ROOMS = List.of(
+    /** In order from the lowest layer to the highest. */
+    private static final List<String> PACKAGES = List.of(
             "fault",
             "settings",
             "policy",
@@ -53,13 +53,13 @@ class RoomsTest {
             "");
 
     private static final JavaClasses CLASSES =
-            new ClassFileImporter().withImportOption(DO_NOT_INCLUDE_TESTS).importPackages(HOUSE);
+            new ClassFileImporter().withImportOption(DO_NOT_INCLUDE_TESTS).importPackages(ROOT);
 
-    /** Each file is a slice of its own. */
+    /** Each file is one slice. */
     private static final SliceAssignment FILES = new SliceAssignment() {
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
-            return javaClass.getPackageName().startsWith(HOUSE)
+            return javaClass.getPackageName().startsWith(ROOT)
                     ? SliceIdentifier.of(fileOf(javaClass))
                     : SliceIdentifier.ignore();
         }
@@ -71,32 +71,33 @@ class RoomsTest {
     };
 
     @Test
-    void importOnlyRoomsBelow() {
-        Set<String> wrong = new TreeSet<>();
+    void packagesImportOnlyPackagesBelow() {
+        Set<String> violations = new TreeSet<>();
         for (JavaClass from : CLASSES) {
             from.getDirectDependenciesFromSelf().stream()
                     .map(dependency -> dependency.getTargetClass().getBaseComponentType())
-                    .filter(to -> to.getPackageName().startsWith(HOUSE))
-                    .filter(to -> ROOMS.indexOf(roomOf(to)) > ROOMS.indexOf(roomOf(from)))
-                    .forEach(to -> wrong.add(fileOf(from) + " imports " + fileOf(to)));
+                    .filter(to -> to.getPackageName().startsWith(ROOT))
+                    .filter(to -> PACKAGES.indexOf(packageOf(to)) > PACKAGES.indexOf(packageOf(from)))
+                    .forEach(to -> violations.add(fileOf(from) + " imports " + fileOf(to)));
         }
-        assertEquals(Set.of(), wrong);
+        assertEquals(Set.of(), violations);
     }
 
     @Test
-    void areAllListed() {
-        Set<String> rooms = CLASSES.stream().map(RoomsTest::roomOf).collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(new TreeSet<>(ROOMS), rooms);
+    void listsAllPackages() {
+        Set<String> packages =
+                CLASSES.stream().map(PackageDependenciesTest::packageOf).collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(new TreeSet<>(PACKAGES), packages);
     }
 
     @Test
-    void haveNoCycleOfFiles() {
+    void filesHaveNoCyclicDependencies() {
         slices().assignedFrom(FILES).should().beFreeOfCycles().check(CLASSES);
     }
 
-    private static String roomOf(JavaClass javaClass) {
+    private static String packageOf(JavaClass javaClass) {
         String name = javaClass.getPackageName();
-        return name.length() == HOUSE.length() ? "" : name.substring(HOUSE.length() + 1);
+        return name.length() == ROOT.length() ? "" : name.substring(ROOT.length() + 1);
     }
 
     private static String fileOf(JavaClass javaClass) {
