@@ -40,7 +40,9 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
                 "quarkus.datasource.jdbc.url", url,
                 "quarkus.datasource.username", "postgres",
                 "quarkus.datasource.password", "postgres",
-                "ember.identity", "none");
+                "ember.identity", "none",
+                "ember.public-url", "https://ember.test",
+                "ember.signing-key", "0123456789abcdef".repeat(4));
     }
 
     @Override

@@ -1,16 +1,38 @@
 package dev.ember.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.UncheckedIOException;
 
-/** JSON between the database and the service. No number loses a digit. */
+/** JSON between the database and the service. No number loses a digit. Limits were checked when a request brought it. */
 public final class StoredJson {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(2 * Json.MAX_DEPTH)
+                            .maxNumberLength(Json.MAX_NUMBER_LENGTH)
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     private StoredJson() {}
 
-    /** Parses a value that was stored, or null. */
+    /** Parses a stored value, or null. */
     public static JsonNode parse(String text) {
-        return text == null ? null : Json.parse(text.getBytes(StandardCharsets.UTF_8));
+        try {
+            return text == null ? null : MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Renders a value as it is stored. */

@@ -16,6 +16,8 @@ import dev.ember.HttpTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -322,13 +324,12 @@ class AgentTest extends HttpTest {
         String id = deploy("{}");
         String path = signalPath();
         String signature = path.substring(path.indexOf("signature=") + "signature=".length());
-        given().urlEncodingEnabled(false)
-                .contentType("application/x-www-form-urlencoded")
-                .body(("{\"result\": \"a\\u0000b " + signature + "\", \"broken\": \"" + "x".repeat(70_000) + "\"}")
-                        .getBytes())
-                .post(path)
-                .then()
-                .statusCode(200);
+        String body =
+                "{\"result\": \"a\\u0000b " + signature + "\", \"broken\": \"" + "x".repeat(70_000) + "\"}";
+        HttpResponse<String> response = send(HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        assertEquals(200, response.statusCode());
         show(id).body("software_deployment.output_values.result", equalTo("a\uFFFDb ***"))
                 .body("software_deployment.status_reason.length()", equalTo(65_535));
     }

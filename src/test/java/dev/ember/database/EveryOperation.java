@@ -7,6 +7,7 @@ import dev.ember.HttpTest;
 import dev.ember.TestDatabase;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -58,6 +59,7 @@ abstract class EveryOperation extends HttpTest {
         for (String path : List.of(deployments, deploymentsOf(project))) {
             read(path, id);
             change(path, id, config);
+            reportAsAgent(path);
         }
         readConfigs(config);
         delete(id, config);
@@ -93,7 +95,7 @@ abstract class EveryOperation extends HttpTest {
 
     private void change(String path, String id, String config) {
         assertStatus(200, json("{\"config_id\": \"" + config + "\"}").put(path + "/" + id));
-        String large = "{\"output_values\": {\"o\": \"" + "x".repeat(100_000) + "\"}}";
+        String large = "{\"status\": \"IN_PROGRESS\", \"output_values\": {\"o\": \"" + "x".repeat(100_000) + "\"}}";
         Response updated = json(large).put(path + "/" + id);
         assertStatus(200, updated);
         assertStatus(
@@ -103,6 +105,24 @@ abstract class EveryOperation extends HttpTest {
                         .put(path + "/" + id));
         assertStatus(412, json("{}").header("If-Match", "\"x\"").put(path + "/" + id));
         assertStatus(412, given().header("If-Match", "\"x\"").delete(path + "/" + id));
+    }
+
+    private void reportAsAgent(String path) {
+        String metadataUrl = given().get(path + "/metadata/s/agent").path("agent.metadata_url");
+        Response metadata = agent().get(withoutHost(metadataUrl));
+        assertStatus(200, metadata);
+        assertStatus(
+                304, agent().header("If-None-Match", metadata.header("ETag")).get(withoutHost(metadataUrl)));
+        String signalUrl = metadata.path("deployments[0].inputs.find { it.name == 'deploy_signal_id' }.value");
+        assertStatus(200, agent().body("{\"o\": 1}").put(withoutHost(signalUrl)));
+    }
+
+    private static RequestSpecification agent() {
+        return given().urlEncodingEnabled(false);
+    }
+
+    private static String withoutHost(String url) {
+        return url.substring(url.indexOf("/agent/"));
     }
 
     private void readConfigs(String config) {
