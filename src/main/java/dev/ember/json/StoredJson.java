@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
 
-/** JSON between the database and the service. No number loses a digit. Limits were checked when a request brought it. */
+/**
+ * JSON between the database and the service. No number loses a digit. Limits were checked when a request brought it.
+ */
 public final class StoredJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()

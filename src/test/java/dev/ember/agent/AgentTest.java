@@ -324,8 +324,7 @@ class AgentTest extends HttpTest {
         String id = deploy("{}");
         String path = signalPath();
         String signature = path.substring(path.indexOf("signature=") + "signature=".length());
-        String body =
-                "{\"result\": \"a\\u0000b " + signature + "\", \"broken\": \"" + "x".repeat(70_000) + "\"}";
+        String body = "{\"result\": \"a\\u0000b " + signature + "\", \"broken\": \"" + "x".repeat(70_000) + "\"}";
         HttpResponse<String> response = send(HttpRequest.newBuilder(uri(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** At the boundaries of what the published schemas allow: what they allow is accepted, what they forbid is refused. */
+/** At the boundaries of the published schemas: valid values are accepted, and invalid ones rejected. */
 @QuarkusTest
 class BoundariesTest extends HttpTest {
 

@@ -22,8 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Holds every exchange of the tests against the OpenAPI document: its status, its headers, and each field of its body.
- * What the document does not speak of by name, such as unknown paths, is answered as it says in general.
+ * Validates every exchange of the tests against the OpenAPI document: its status, its headers, and each field of its
+ * body. A path or method that the document does not list gets an error as the document describes in general.
  */
 public final class DocumentedExchanges implements Filter {
 
