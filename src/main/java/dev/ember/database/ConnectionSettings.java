@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
  *
  * <p>The timeouts of the database are shorter. No statement continues and no lock remains after its request has failed.
  * A pooler that shares connections between transactions may apply these parameters to the connection of another client.
- * With such a pooler, set them for the role instead; see the README.
+ * With such a pooler, set them for the role instead; see docs/operations.md, PgBouncer.
  *
  * <p>A statement is planned once for all values, because planning takes a quarter of PostgreSQL's time for a read of
  * metadata. One plan suits all values, because every statement finds its rows through an index. PostgreSQL must

@@ -23,8 +23,8 @@ public final class Migrations implements FlywayConfigurationCustomizer {
     public static final String CONTRACT = "dev.ember.migrate-contract";
 
     /**
-     * Removes the timeouts, because a migration may take long. The role may have timeouts for requests: see the README
-     * on PgBouncer.
+     * Removes the timeouts, because a migration may take long. The role may have timeouts for requests: see
+     * docs/operations.md on PgBouncer.
      */
     private static final String DISABLE_TIMEOUTS = "set statement_timeout = 0; set lock_timeout = 0";
 

@@ -3,9 +3,11 @@ package dev.ember.config;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ember.HttpTest;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,16 @@ class ShowSoftwareConfigTest extends HttpTest {
     void respondsToHeadLikeGet() {
         given().head(configs + "/" + id).then().statusCode(200).body(emptyString());
         given().head(configs + "/x").then().statusCode(404).body(emptyString());
+    }
+
+    /** The service renders the response of the create, PostgreSQL that of the show. */
+    @Test
+    void returnsControlCharactersAsTheCreateDid() {
+        Response created =
+                json("{\"name\": \"\\u001d\\u000b\\u007f\\ud83d\\ude00/\"}").post(configs);
+        assertEquals(
+                created.asString(),
+                given().get(configs + "/" + created.path("software_config.id")).asString());
     }
 
     @Test
