@@ -3,4 +3,4 @@ package dev.ember.agent;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 
 @QuarkusIntegrationTest
-class AgentIT extends AgentTest {}
+class AgentMetadataIT extends AgentMetadataTest {}

@@ -1,0 +1,186 @@
+package dev.ember.agent;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An agent reads what its server has to run, with a signed URL only. */
+@QuarkusTest
+class AgentMetadataTest extends AgentRequests {
+
+    @Test
+    void listsTheDeploymentsOfAServerWithDerivedInputs() {
+        String id = deploy("{\"name\": \"Ada\", \"extra\": true, \"other\": 1.50}");
+        String url = metadataUrl();
+        get(path(url))
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", "no-store")
+                .contentType("application/json;charset=UTF-8")
+                .body("'os-collect-config'.collectors", equalTo(List.of("request", "local")))
+                .body("'os-collect-config'.request", equalTo(Map.of("metadata_url", url)))
+                .body("'os-collect-config'.polling_interval", nullValue())
+                .body("deployments", hasSize(1))
+                .body("deployments[0].id", equalTo(id + "-0"))
+                .body("deployments[0].deployment_id", equalTo(id))
+                .body("deployments[0].config_id", equalTo(config))
+                .body("deployments[0].name", equalTo("greet"))
+                .body("deployments[0].group", equalTo("script"))
+                .body("deployments[0].config", equalTo("echo $name"))
+                .body("deployments[0].options", equalTo(Map.of()))
+                .body("deployments[0].outputs.name", contains("result", "broken"))
+                .body(
+                        "deployments[0].inputs.name",
+                        contains(
+                                "name",
+                                "count",
+                                "fixed",
+                                "list",
+                                "extra",
+                                "other",
+                                "deploy_server_id",
+                                "deploy_action",
+                                "deploy_signal_transport",
+                                "deploy_signal_id",
+                                "deploy_signal_verb"))
+                .body("deployments[0].inputs[0].value", equalTo("Ada"))
+                .body("deployments[0].inputs[1].value", equalTo(3))
+                .body("deployments[0].inputs[2].value", equalTo("v"))
+                .body("deployments[0].inputs[3].value", nullValue())
+                .body("deployments[0].inputs[4]", equalTo(Map.of("name", "extra", "type", "String", "value", "True")))
+                .body("deployments[0].inputs[5].value", equalTo("1.50"))
+                .body("deployments[0].inputs[6].value", equalTo(server))
+                .body("deployments[0].inputs[7].value", equalTo("CREATE"))
+                .body("deployments[0].inputs[8].value", equalTo("TEMP_URL_SIGNAL"))
+                .body(
+                        "deployments[0].inputs[9].value",
+                        startsWith("https://ember.test/agent/v1/" + tenant + "/software_deployments/" + id
+                                + "/signal?run=0&signature="))
+                .body("deployments[0].inputs[10].value", equalTo("PUT"));
+    }
+
+    @Test
+    void returnsAnEmptyStringForAStringWithoutAValue() {
+        deploy("null");
+        metadata().body("deployments[0].inputs[0].value", equalTo(""));
+    }
+
+    @Test
+    void preservesTheSignalInputsOfAConfig() {
+        String own = createId(
+                configs,
+                """
+                {"name": "n", "inputs": [{"name": "deploy_signal_id", "value": "http://own"},
+                 {"name": "deploy_signal_verb", "value": "POST"}]}""");
+        createId("{\"config_id\": \"%s\", \"server_id\": \"%s\", \"action\": \"a\"}".formatted(own, server));
+        metadata()
+                .body("deployments[0].inputs.findAll { it.name == 'deploy_signal_id' }.value", contains("http://own"))
+                .body("deployments[0].inputs.findAll { it.name == 'deploy_signal_verb' }.value", contains("POST"));
+    }
+
+    @Test
+    void replacesSlashesInNamesThatBecomeFiles() {
+        String ungrouped = createId(configs, "{\"name\": \"a/b\"}");
+        createId("{\"config_id\": \"%s\", \"server_id\": \"%s\", \"action\": \"a\"}".formatted(ungrouped, server));
+        metadata()
+                .body("deployments[0].name", equalTo("a_b"))
+                .body("deployments[0].group", equalTo("Heat::Ungrouped"))
+                .body("deployments[0].config", equalTo(""));
+    }
+
+    @Test
+    void respondsWithAnEmptyListForAServerWithoutDeployments() {
+        metadata().body("deployments", hasSize(0));
+    }
+
+    @Test
+    void respondsToHeadWithoutABody() {
+        given().urlEncodingEnabled(false)
+                .head(path(metadataUrl()))
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", "no-store")
+                .body(emptyString());
+    }
+
+    @Test
+    void respondsNotModifiedUntilARunStarts() {
+        String id = deploy("{}");
+        String path = path(metadataUrl());
+        String tag = get(path).header("ETag");
+        given().urlEncodingEnabled(false)
+                .header("If-None-Match", tag)
+                .get(path)
+                .then()
+                .statusCode(304);
+        update(id, "{\"status_reason\": \"r\"}");
+        given().urlEncodingEnabled(false)
+                .header("If-None-Match", tag)
+                .get(path)
+                .then()
+                .statusCode(304);
+        update(id, "{\"action\": \"UPDATE\"}");
+        given().urlEncodingEnabled(false)
+                .header("If-None-Match", tag)
+                .get(path)
+                .then()
+                .statusCode(200)
+                .header("ETag", not(equalTo(tag)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"action\": \"UPDATE\"} | 1",
+                "{\"action\": \"CREATE\"} | 0",
+                "{\"input_values\": {\"name\": \"x\"}} | 1",
+                "{\"input_values\": {}} | 0",
+                "{\"status\": \"COMPLETE\"} | 0",
+                "{\"status\": \"IN_PROGRESS\"} | 0",
+                "{\"output_values\": {\"a\": 1}, \"status_reason\": \"r\"} | 0",
+                "{\"config_id\": \"other\"} | 1",
+            })
+    void startsARunWhenAnUpdateChangesWhatAnAgentRuns(String body, int run) {
+        String id = deploy("{}");
+        String other = createId(configs, "{\"name\": \"o\"}");
+        update(id, body.replace("other", other));
+        metadata().body("deployments[0].id", equalTo(id + "-" + run));
+    }
+
+    @Test
+    void startsARunWhenAFinishedDeploymentIsStartedAgain() {
+        String id = deploy("{}");
+        update(id, "{\"status\": \"FAILED\"}");
+        update(id, "{\"status\": \"IN_PROGRESS\"}");
+        metadata().body("deployments[0].id", equalTo(id + "-1"));
+    }
+
+    @Test
+    void describesTheAgentAsUserData() {
+        Response setup = given().get(deployments + "/metadata/" + server + "/agent");
+        String url = setup.path("agent.metadata_url");
+        setup.then()
+                .body("agent.user_data", startsWith("#cloud-config\n"))
+                .body("agent.user_data", containsString("      [request]\n      metadata_url = " + url + "\n"))
+                .body(
+                        "agent.user_data",
+                        containsString("{\"os-collect-config\": {\"collectors\":[\"request\",\"local\"]"));
+        assertNotEquals(url, given().get(deployments + "/metadata/other/agent").path("agent.metadata_url"));
+    }
+}
