@@ -29,6 +29,7 @@ class PolicyTest {
             software_deployments:update         -       +      +                +
             software_deployments:delete         -       +      +                -
             software_deployments:metadata       +       +      +                +
+            software_deployments:agent          -       +      +                -
             stacks:validate_template            +       +      +                -
             build_info:build_info               +       +      +                -
             """;
