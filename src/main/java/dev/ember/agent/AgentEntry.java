@@ -1,7 +1,6 @@
 package dev.ember.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ember.json.StoredJson;
 import java.util.Set;
 import java.util.UUID;
 
@@ -70,7 +69,6 @@ record AgentEntry(
 
     /** The config as JSON, an empty text for null. */
     String configOrEmpty() {
-        JsonNode value = StoredJson.parse(config);
-        return value == null || value.isNull() ? "\"\"" : config;
+        return config == null || config.equals("null") ? "\"\"" : config;
     }
 }

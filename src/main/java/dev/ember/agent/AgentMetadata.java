@@ -1,61 +1,70 @@
 package dev.ember.agent;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ember.etag.EntityTag;
 import dev.ember.json.StoredJson;
+import dev.ember.text.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Renders the metadata of a server as os-collect-config reads them. */
 @ApplicationScoped
 class AgentMetadata {
 
-    private static final JsonFactory JSON = new JsonFactory();
-
     private final SignedUrls urls;
+    private final ObjectMapper mapper;
 
-    AgentMetadata(SignedUrls urls) {
+    AgentMetadata(SignedUrls urls, ObjectMapper mapper) {
         this.urls = urls;
+        this.mapper = mapper;
+    }
+
+    /**
+     * The configuration of os-collect-config on a server, which it writes anew from its metadata.
+     *
+     * @param metadataUrl the signed URL of the server's metadata
+     */
+    String agentConfig(String metadataUrl) {
+        String interval = urls.pollingInterval()
+                .map(seconds -> ",\"polling_interval\":" + seconds)
+                .orElse("");
+        return "{\"collectors\":[\"request\",\"local\"]" + interval + ",\"request\":{\"metadata_url\":\"" + metadataUrl
+                + "\"}}";
     }
 
     /**
      * The tag of the metadata of a server. It changes with the deployments, the key, the public URL and the polling
      * interval.
      *
+     * @param agentConfig the configuration of os-collect-config on the server
      * @param stored the tag of the deployments
      */
-    EntityTag tag(AgentPath server, String stored) {
-        try {
-            byte[] state = (stored + ' ' + agentConfig(server)).getBytes(StandardCharsets.UTF_8);
-            return new EntityTag(HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(state)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    EntityTag tag(String agentConfig, String stored) {
+        byte[] state = (stored + ' ' + agentConfig).getBytes(StandardCharsets.UTF_8);
+        return new EntityTag(HexFormat.of().formatHex(Sha256.newDigest().digest(state)));
     }
 
-    /** @param deployments the deployments to the server as {@link AgentDeployments} reads them, separated by commas */
-    byte[] render(AgentPath server, byte[] deployments) {
-        JsonNode entries = StoredJson.parse("[" + new String(deployments, StandardCharsets.UTF_8) + "]");
+    /**
+     * The metadata of a server.
+     *
+     * @param deployments the deployments to the server as {@link AgentDeployments} reads them
+     */
+    byte[] render(AgentPath server, String agentConfig, byte[] deployments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(2 * deployments.length + 512);
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.enable(JsonGenerator.Feature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
+        try (JsonGenerator json = mapper.createGenerator(out)) {
             json.writeStartObject();
             json.writeArrayFieldStart("deployments");
-            for (JsonNode entry : entries) {
+            for (JsonNode entry : StoredJson.parse(deployments)) {
                 write(json, AgentEntry.of(entry), server.server());
             }
             json.writeEndArray();
-            json.writeFieldName("os-collect-config");
-            json.writeRawValue(agentConfig(server));
+            raw(json, "os-collect-config", agentConfig);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -81,14 +90,5 @@ class AgentMetadata {
     private static void raw(JsonGenerator json, String name, String value) throws IOException {
         json.writeFieldName(name);
         json.writeRawValue(value);
-    }
-
-    /** The configuration of os-collect-config, which it writes anew from its metadata. */
-    String agentConfig(AgentPath server) {
-        String interval = urls.pollingInterval().isPresent()
-                ? ",\"polling_interval\":" + urls.pollingInterval().get()
-                : "";
-        return "{\"collectors\":[\"request\",\"local\"]" + interval + ",\"request\":{\"metadata_url\":\""
-                + urls.sign(server) + "\"}}";
     }
 }

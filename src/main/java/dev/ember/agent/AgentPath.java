@@ -1,5 +1,6 @@
 package dev.ember.agent;
 
+import dev.ember.identity.Authorization;
 import dev.ember.text.CanonicalUuid;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.URIDecoder;
@@ -25,10 +26,11 @@ public record AgentPath(String tenant, String server, UUID deployment, int run) 
 
     private static final String KEY = AgentPath.class.getName();
 
-    private static final Pattern METADATA = Pattern.compile("/agent/v1/([A-Za-z0-9_-]{1,64})/servers/([^/]+)/metadata");
+    private static final Pattern METADATA =
+            Pattern.compile("/agent/v1/(" + Authorization.TENANT + ")/servers/([^/]+)/metadata");
 
     private static final Pattern SIGNAL =
-            Pattern.compile("/agent/v1/([A-Za-z0-9_-]{1,64})/software_deployments/([0-9a-f-]{36})/signal");
+            Pattern.compile("/agent/v1/(" + Authorization.TENANT + ")/software_deployments/([0-9a-f-]{36})/signal");
 
     private static final Pattern RUN = Pattern.compile("0|[1-9][0-9]{0,8}");
 

@@ -8,7 +8,6 @@ import dev.ember.etag.EntityTag;
 import dev.ember.etag.IfNoneMatch;
 import dev.ember.etag.Preconditions;
 import dev.ember.fault.NotFound;
-import dev.ember.fault.Unavailable;
 import dev.ember.identity.Authorization;
 import dev.ember.json.RequestBodies;
 import dev.ember.limits.RequestMemories;
@@ -39,8 +38,8 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Produces(MediaType.APPLICATION_JSON)
 public class AgentResource {
 
-    private static final byte[] NO_DEPLOYMENTS = {};
     private static final String NO_TAG = "none";
+    private static final Found NO_DEPLOYMENTS = new Found(NO_TAG, 0, AgentDeployments.NONE);
     private static final byte[] EMPTY_OBJECT = {'{', '}'};
     private static final MediaType JSON = MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8");
 
@@ -49,6 +48,7 @@ public class AgentResource {
 
     private final AgentDeployments deployments;
     private final AgentMetadata metadata;
+    private final SignedUrls urls;
     private final AgentMetrics metrics;
     private final SoftwareDeploymentSignals signals;
     private final Preconditions preconditions;
@@ -59,6 +59,7 @@ public class AgentResource {
     AgentResource(
             AgentDeployments deployments,
             AgentMetadata metadata,
+            SignedUrls urls,
             AgentMetrics metrics,
             SoftwareDeploymentSignals signals,
             Preconditions preconditions,
@@ -67,6 +68,7 @@ public class AgentResource {
             AuditLog audit) {
         this.deployments = deployments;
         this.metadata = metadata;
+        this.urls = urls;
         this.metrics = metrics;
         this.signals = signals;
         this.preconditions = preconditions;
@@ -82,13 +84,15 @@ public class AgentResource {
         IfNoneMatch client = preconditions.ifNoneMatch();
         RequestMemory memory = memories.ofCurrentRequest();
         metrics.polled();
-        Key key = new Key(server.tenant(), server.server());
+        String agentConfig = metadata.agentConfig(urls.sign(server));
         if (!client.isPresent()) {
-            return find(server, key, memory);
+            return find(server, agentConfig, memory);
         }
-        return deployments.tagOf(key).thenCompose(found -> {
-            EntityTag tag = metadata.tag(server, found.orElse(NO_TAG));
-            return client.matches(tag) ? CompletableFuture.completedStage(notModified(tag)) : find(server, key, memory);
+        return deployments.findTag(key(server)).thenCompose(found -> {
+            EntityTag tag = metadata.tag(agentConfig, found.orElse(NO_TAG));
+            return client.matches(tag)
+                    ? CompletableFuture.completedStage(notModified(tag))
+                    : find(server, agentConfig, memory);
         });
     }
 
@@ -130,35 +134,22 @@ public class AgentResource {
                 });
     }
 
-    private CompletionStage<RestResponse<byte[]>> find(AgentPath server, Key key, RequestMemory memory) {
+    private CompletionStage<RestResponse<byte[]>> find(AgentPath server, String agentConfig, RequestMemory memory) {
         JsonLookup lookup = deployments.lookup();
-        return lookup.find(key).thenCompose(found -> {
-            if (found.isEmpty() || found.get().json() != null) {
-                return CompletableFuture.completedStage(
-                        found.map(all -> ok(server, all)).orElseGet(() -> none(server)));
-            }
-            long size = found.get().size();
-            memory.acquire(COPIES * size);
-            return lookup.find(key, size)
-                    .thenApply(all -> all.map(whole -> ok(server, whole)).orElseGet(() -> none(server)));
-        });
+        return lookup.find(key(server))
+                .thenCompose(found -> found.isEmpty()
+                        ? CompletableFuture.completedStage(found)
+                        : lookup.complete(key(server), found.get(), memory, COPIES))
+                .thenApply(found -> ok(server, agentConfig, found.orElse(NO_DEPLOYMENTS)));
     }
 
-    /** Deployments that have become larger since their size was read have no JSON here. */
-    private RestResponse<byte[]> ok(AgentPath server, Found found) {
-        if (found.json() == null) {
-            throw Unavailable.memory();
-        }
-        return ok(server, found.tag(), found.json());
+    private static Key key(AgentPath server) {
+        return new Key(server.tenant(), server.server());
     }
 
-    private RestResponse<byte[]> none(AgentPath server) {
-        return ok(server, NO_TAG, NO_DEPLOYMENTS);
-    }
-
-    private RestResponse<byte[]> ok(AgentPath server, String tag, byte[] found) {
-        return noStore(ResponseBuilder.ok(metadata.render(server, found), JSON))
-                .header(EntityTag.HEADER, metadata.tag(server, tag))
+    private RestResponse<byte[]> ok(AgentPath server, String agentConfig, Found found) {
+        return noStore(ResponseBuilder.ok(metadata.render(server, agentConfig, found.json()), JSON))
+                .header(EntityTag.HEADER, metadata.tag(agentConfig, found.tag()))
                 .build();
     }
 

@@ -39,8 +39,8 @@ public class AgentSetupResource {
         if (!urls.areEnabled()) {
             throw NotFound.path(uri.getPath());
         }
-        AgentPath server = AgentPath.metadata(caller.project(), serverId);
-        return ResponseBuilder.ok(new AgentSetup(new AgentSetup.Agent(urls.sign(server), userData.of(server))))
+        String metadataUrl = urls.sign(AgentPath.metadata(caller.project(), serverId));
+        return ResponseBuilder.ok(new AgentSetup(new AgentSetup.Agent(metadataUrl, userData.of(metadataUrl))))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

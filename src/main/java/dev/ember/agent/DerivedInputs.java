@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.ember.config.PythonJson;
 import dev.ember.json.StoredJson;
 import java.util.HashSet;
 import java.util.Set;
@@ -79,9 +80,6 @@ final class DerivedInputs {
 
     /** Hooks pass inputs on as environment variables, where numbers and Boolean values would crash them. */
     private static JsonNode text(JsonNode value) {
-        if (value.isBoolean()) {
-            return TextNode.valueOf(value.booleanValue() ? "True" : "False");
-        }
-        return value.isNumber() ? TextNode.valueOf(StoredJson.write(value)) : value;
+        return value.isBoolean() || value.isNumber() ? TextNode.valueOf(PythonJson.text(value)) : value;
     }
 }

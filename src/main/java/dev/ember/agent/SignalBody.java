@@ -8,7 +8,9 @@ import dev.ember.config.PythonJson;
 import dev.ember.deployment.DeploymentStatus;
 import dev.ember.deployment.Signal.Report;
 import dev.ember.deployment.Signal.Stored;
+import dev.ember.deployment.SoftwareDeployment;
 import dev.ember.json.StoredJson;
+import dev.ember.text.StorableText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +27,6 @@ final class SignalBody {
     /** Outputs that every deployment has, whether its config declares them or not. */
     private static final List<String> ALWAYS = List.of("deploy_stdout", "deploy_stderr", STATUS_CODE);
 
-    private static final int MAX_REASON_LENGTH = 65_535;
     private static final String SUCCEEDED = "Outputs received";
     private static final String SUPPRESSED = "***";
 
@@ -54,7 +55,10 @@ final class SignalBody {
         ALWAYS.forEach(name -> values.set(name, details.has(name) ? details.get(name) : NullNode.instance));
         return new Report(
                 failures.isEmpty() ? DeploymentStatus.COMPLETE : DeploymentStatus.FAILED,
-                failures.isEmpty() ? SUCCEEDED : cut(suppress(String.join(", ", failures))),
+                failures.isEmpty()
+                        ? SUCCEEDED
+                        : StorableText.truncate(
+                                suppress(String.join(", ", failures)), SoftwareDeployment.MAX_REASON_LENGTH),
                 suppress(StoredJson.write(values)));
     }
 
@@ -86,11 +90,5 @@ final class SignalBody {
     /** The signature is hexadecimal, so that its text is the same in JSON. */
     private String suppress(String text) {
         return text.replace(signature, SUPPRESSED);
-    }
-
-    private static String cut(String reason) {
-        return reason.codePointCount(0, reason.length()) <= MAX_REASON_LENGTH
-                ? reason
-                : reason.substring(0, reason.offsetByCodePoints(0, MAX_REASON_LENGTH));
     }
 }

@@ -21,10 +21,11 @@ class UserData {
         this.urls = urls;
     }
 
-    String of(AgentPath server) {
-        String interval = urls.pollingInterval().isPresent()
-                ? "      polling_interval = " + urls.pollingInterval().get() + "\n"
-                : "";
+    /** @param metadataUrl the signed URL of the server's metadata */
+    String of(String metadataUrl) {
+        String interval = urls.pollingInterval()
+                .map(seconds -> "      polling_interval = " + seconds + "\n")
+                .orElse("");
         return """
                 #cloud-config
                 write_files:
@@ -46,6 +47,6 @@ class UserData {
                 runcmd:
                   - [systemctl, restart, --no-block, os-collect-config.service]
                 """
-                .formatted(interval, urls.sign(server), metadata.agentConfig(server));
+                .formatted(interval, metadataUrl, metadata.agentConfig(metadataUrl));
     }
 }

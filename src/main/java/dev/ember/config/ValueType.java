@@ -16,7 +16,7 @@ enum ValueType {
         Optional<JsonNode> convert(JsonNode value) {
             return switch (value.getNodeType()) {
                 case STRING -> Optional.of(value);
-                case BOOLEAN -> Optional.of(TextNode.valueOf(value.booleanValue() ? "True" : "False"));
+                case BOOLEAN -> Optional.of(TextNode.valueOf(PythonJson.text(value)));
                 case NUMBER ->
                     Optional.of(value).filter(JsonNode::isIntegralNumber).map(v -> TextNode.valueOf(v.asText()));
                 default -> Optional.empty();

@@ -23,6 +23,9 @@ import org.hibernate.type.SqlTypes;
 @IdClass(SoftwareDeployment.Key.class)
 public class SoftwareDeployment extends PanacheEntityBase {
 
+    /** The longest status reason that is stored, in code points. */
+    public static final int MAX_REASON_LENGTH = 65_535;
+
     /** The tenant that owns the deployment. */
     @Id
     public String tenantId;

@@ -40,14 +40,13 @@ record SoftwareDeploymentUpdate(
             update -> text(update.outputValues));
 
     private static final String TOO_LONG = "must be at most {max} characters long";
-    private static final int MAX_REASON_LENGTH = 65_535;
 
     static SoftwareDeploymentUpdate read(JsonFields fields) {
         return new SoftwareDeploymentUpdate(
                 CanonicalUuid.inLowerCase(fields.text("config_id")),
                 fields.text("action"),
                 fields.word("status", DeploymentStatus.class),
-                fields.reportedText("status_reason", MAX_REASON_LENGTH),
+                fields.reportedText("status_reason", SoftwareDeployment.MAX_REASON_LENGTH),
                 fields.reportedObject("input_values"),
                 fields.reportedObject("output_values"));
     }

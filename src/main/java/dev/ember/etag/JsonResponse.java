@@ -4,7 +4,6 @@ import dev.ember.fault.Unavailable;
 import dev.ember.limits.RequestMemory;
 import dev.ember.tenant.JsonLookup;
 import dev.ember.tenant.JsonLookup.Found;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -38,19 +37,12 @@ public final class JsonResponse {
             if (client.matches(tag)) {
                 return CompletableFuture.completedStage(tag.notModified());
             }
-            if (found.get().json() != null) {
-                return CompletableFuture.completedStage(ok(found.get()));
-            }
-            long size = found.get().size();
-            memory.acquire(size);
-            return lookup.find(key, size)
+            return lookup.complete(key, found.get(), memory, 1)
                     .thenApply(whole -> whole.map(JsonResponse::ok).orElseGet(absent));
         });
     }
 
-    /** The JSON is missing when the resource has grown since its size was read. */
     private static RestResponse<byte[]> ok(Found found) {
-        byte[] json = Optional.ofNullable(found.json()).orElseThrow(Unavailable::memory);
-        return new EntityTag(found.tag()).ok(json);
+        return new EntityTag(found.tag()).ok(found.json());
     }
 }

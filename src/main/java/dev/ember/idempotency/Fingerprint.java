@@ -2,9 +2,9 @@ package dev.ember.idempotency;
 
 import dev.ember.json.JsonBody;
 import dev.ember.policy.Operation;
+import dev.ember.text.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** Computes a fingerprint that identifies equal requests. */
 final class Fingerprint {
@@ -16,13 +16,9 @@ final class Fingerprint {
      * requests.
      */
     static byte[] of(Operation operation, JsonBody body) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(operation.policyName().getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            return digest.digest(body.bytes());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        MessageDigest digest = Sha256.newDigest();
+        digest.update(operation.policyName().getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        return digest.digest(body.bytes());
     }
 }

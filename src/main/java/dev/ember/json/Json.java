@@ -87,7 +87,7 @@ final class Json {
      * @return the value, a missing node for an empty text
      * @throws MalformedRequest when the bytes are not JSON
      */
-    static JsonNode parse(byte[] bytes) {
+    private static JsonNode parse(byte[] bytes) {
         try {
             return MAPPER.readTree(bytes);
         } catch (JsonProcessingException e) {

@@ -49,10 +49,7 @@ public final class JsonFields {
         if (!value.isTextual()) {
             return rejected(name, "must be a string");
         }
-        String text = StorableText.repair(value.textValue());
-        return text.codePointCount(0, text.length()) <= maxLength
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, maxLength));
+        return StorableText.truncate(StorableText.repair(value.textValue()), maxLength);
     }
 
     /**
@@ -66,8 +63,7 @@ public final class JsonFields {
         if (!value.isObject()) {
             return rejected(name, "must be an object");
         }
-        boolean isStorable = StorableJson.violationOf(value) == null;
-        return new JsonText(Json.write(isStorable ? value : StorableJson.repair(value)));
+        return new JsonText(Json.write(StorableJson.repair(value)));
     }
 
     /** Reads an enumeration value. Matching is case-sensitive. */

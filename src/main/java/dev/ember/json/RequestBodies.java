@@ -60,9 +60,6 @@ public class RequestBodies {
             return JsonNodeFactory.instance.objectNode();
         }
         ObjectNode object = Json.readObjectOrNull(bytes);
-        if (object == null) {
-            return JsonNodeFactory.instance.objectNode();
-        }
-        return StorableJson.violationOf(object) == null ? object : (ObjectNode) StorableJson.repair(object);
+        return object == null ? JsonNodeFactory.instance.objectNode() : (ObjectNode) StorableJson.repair(object);
     }
 }

@@ -34,20 +34,24 @@ final class StorableJson {
         return null;
     }
 
-    /** Replaces each character that cannot be stored with U+FFFD, in names too. */
+    /** Replaces each character that cannot be stored with U+FFFD, in names too. Returns a storable value unchanged. */
     static JsonNode repair(JsonNode value) {
+        return violationOf(value) == null ? value : replace(value);
+    }
+
+    private static JsonNode replace(JsonNode value) {
         if (value.isTextual()) {
             return JsonNodeFactory.instance.textNode(StorableText.repair(value.textValue()));
         }
         if (value.isObject()) {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
             value.properties()
-                    .forEach(field -> object.set(StorableText.repair(field.getKey()), repair(field.getValue())));
+                    .forEach(field -> object.set(StorableText.repair(field.getKey()), replace(field.getValue())));
             return object;
         }
         if (value.isArray()) {
             ArrayNode array = JsonNodeFactory.instance.arrayNode();
-            value.forEach(child -> array.add(repair(child)));
+            value.forEach(child -> array.add(replace(child)));
             return array;
         }
         return value;

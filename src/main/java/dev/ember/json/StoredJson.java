@@ -1,13 +1,14 @@
 package dev.ember.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * JSON between the database and the service. No number loses a digit. Limits were checked when a request brought it.
@@ -28,11 +29,16 @@ public final class StoredJson {
 
     private StoredJson() {}
 
-    /** Parses a stored value, or null. */
+    /** Parses a stored value. */
     public static JsonNode parse(String text) {
+        return parse(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Parses a stored value in UTF-8. */
+    public static JsonNode parse(byte[] text) {
         try {
-            return text == null ? null : MAPPER.readTree(text);
-        } catch (JsonProcessingException e) {
+            return MAPPER.readTree(text);
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }

@@ -2,6 +2,8 @@ package dev.ember.tenant;
 
 import dev.ember.database.Batcher;
 import dev.ember.database.SqlArray;
+import dev.ember.fault.Unavailable;
+import dev.ember.limits.RequestMemory;
 import dev.ember.text.StorableText;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -111,12 +113,26 @@ public final class JsonLookup implements AutoCloseable {
     }
 
     /**
-     * Finds a resource in a query of its own.
+     * Completes a resource that was found without its JSON.
      *
-     * @param maxBytes the maximum size of JSON that is read
+     * @param memory acquires memory for a large resource
+     * @param copies how often the request holds each byte of it
+     * @return the resource with its JSON; empty when it was deleted; fails with {@link Unavailable} when the memory
+     *     budget is used up, or when the resource has grown since its size was read
      */
-    public CompletionStage<Optional<Found>> find(Key key, long maxBytes) {
-        return large.add(new SizedKey(key, maxBytes));
+    public CompletionStage<Optional<Found>> complete(Key key, Found found, RequestMemory memory, int copies) {
+        if (found.json() != null) {
+            return CompletableFuture.completedStage(Optional.of(found));
+        }
+        memory.acquire(copies * found.size());
+        return large.add(new SizedKey(key, found.size())).thenApply(whole -> whole.map(JsonLookup::requireJson));
+    }
+
+    private static Found requireJson(Found found) {
+        if (found.json() == null) {
+            throw Unavailable.memory();
+        }
+        return found;
     }
 
     @Override

@@ -36,6 +36,13 @@ public final class StorableText {
         return repaired.toString();
     }
 
+    /** Truncates a text to a number of code points. Returns a shorter text unchanged. */
+    public static String truncate(String text, int maxLength) {
+        return text.codePointCount(0, text.length()) <= maxLength
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, maxLength));
+    }
+
     /** A code point in the surrogate range is an unpaired surrogate. */
     private static int repair(int codePoint) {
         boolean unpaired = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;

@@ -1,11 +1,11 @@
 package dev.ember.identity.keystone;
 
+import dev.ember.text.Sha256;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * The SHA-256 digest of a token. The service caches the digest instead of the token, so that its memory contains no
@@ -17,7 +17,7 @@ record TokenDigest(long first, long second, long third, long fourth) {
     static final int MAX_LENGTH = 8_192;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(TokenDigest::sha256);
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Sha256::newDigest);
 
     /**
      * The digest of a token. Null if the text cannot be a token, because it is empty, too long, or contains other
@@ -43,13 +43,5 @@ record TokenDigest(long first, long second, long third, long fourth) {
             }
         }
         return true;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
