@@ -110,4 +110,26 @@ public abstract class HttpTest {
     protected static ValidatableResponse assertNotFound(Response response, String type, String message) {
         return assertFault(response, 404, "Not Found", "The resource could not be found.", type, message);
     }
+
+    protected static ValidatableResponse assertMethodNotAllowed(Response response, String methods) {
+        return assertFault(
+                        response,
+                        405,
+                        "Method Not Allowed",
+                        "The server could not comply with the request since it is either malformed or otherwise incorrect.",
+                        "HTTPMethodNotAllowed",
+                        "This path supports only " + methods)
+                .header("Allow", methods);
+    }
+
+    protected static ValidatableResponse assertUnavailable(Response response, String message) {
+        return assertFault(
+                        response,
+                        503,
+                        "Service Unavailable",
+                        "The service cannot process the request at the moment.",
+                        "HTTPServiceUnavailable",
+                        message)
+                .header("Retry-After", "2");
+    }
 }

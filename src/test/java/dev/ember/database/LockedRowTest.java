@@ -63,13 +63,6 @@ class LockedRowTest extends HttpTest {
     }
 
     private static void assertBusy(Response response) {
-        assertFault(
-                        response,
-                        503,
-                        "Service Unavailable",
-                        "The service cannot process the request at the moment.",
-                        "HTTPServiceUnavailable",
-                        "The database is busy with other requests; try again later")
-                .header("Retry-After", "2");
+        assertUnavailable(response, "The database is busy with other requests; try again later");
     }
 }

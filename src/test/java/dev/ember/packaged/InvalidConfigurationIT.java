@@ -4,34 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class InvalidConfigurationIT {
-
-    private static final String DATABASE = "QUARKUS_DATASOURCE_JDBC_URL";
-    private static final String NOWHERE = "jdbc:postgresql://localhost:1/ember";
-
-    private static final String CREDENTIALS =
-            " Set EMBER_KEYSTONE_APPLICATION_CREDENTIAL_ID and EMBER_KEYSTONE_APPLICATION_CREDENTIAL_SECRET, or"
-                    + " EMBER_KEYSTONE_USERNAME, EMBER_KEYSTONE_PASSWORD and EMBER_KEYSTONE_PROJECT, so that the service"
-                    + " can validate tokens.";
+class InvalidConfigurationIT extends RejectedStart {
 
     @Test
     void saysThatTheDatabaseIsNotSet() throws Exception {
-        assertRefused(
+        assertRejected(
                 Map.of("EMBER_IDENTITY", "none"),
                 "QUARKUS_DATASOURCE_JDBC_URL is not set. Set it to the address of a PostgreSQL database, such as"
                         + " jdbc:postgresql://localhost:5432/ember, and QUARKUS_DATASOURCE_USERNAME and"
@@ -40,7 +24,7 @@ class InvalidConfigurationIT {
 
     @Test
     void saysThatTheIdentityIsNotSet() throws Exception {
-        assertRefused(
+        assertRejected(
                 Map.of(DATABASE, NOWHERE),
                 "EMBER_IDENTITY is not set. Set EMBER_IDENTITY=keystone to have Keystone validate the token of each request, or"
                         + " EMBER_IDENTITY=none to trust the tenant in the path and accept any token;"
@@ -49,7 +33,7 @@ class InvalidConfigurationIT {
 
     @Test
     void saysThatTheIdentityIsUnknown() throws Exception {
-        assertRefused(
+        assertRejected(
                 Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "None"),
                 "EMBER_IDENTITY is 'None'. Set EMBER_IDENTITY=keystone to have Keystone validate the token of each request, or"
                         + " EMBER_IDENTITY=none to trust the tenant in the path and accept any token;"
@@ -73,7 +57,7 @@ class InvalidConfigurationIT {
                 "https://a.example.org https://b.example.org"
             })
     void saysThatAnOriginIsNone(String origin) throws Exception {
-        assertRefused(
+        assertRejected(
                 Map.of(
                         DATABASE,
                         NOWHERE,
@@ -107,10 +91,16 @@ class InvalidConfigurationIT {
         "EMBER_QUOTA_CONFIGS, -2, 'a number between 0 and 999999999, or -1 for no quota'",
         "EMBER_QUOTA_DEPLOYMENTS, 1.5, 'a number between 0 and 999999999, or -1 for no quota'",
         "EMBER_STALE_DEPLOYMENT_AGE, 0.5S, 'a duration between 1S and 3650D, in seconds (S), minutes (M), hours (H) or days (D)'",
-        "EMBER_TOKEN_CACHE_TTL, -5, 'a duration between 0S and 24H, in seconds (S), minutes (M), hours (H) or days (D)'"
+        "EMBER_TOKEN_CACHE_TTL, -5, 'a duration between 0S and 24H, in seconds (S), minutes (M), hours (H) or days (D)'",
+        "EMBER_BATCH_BY_TENANT, yes, true or false",
+        "EMBER_DEPLOYMENT_RETENTION_PER_TENANT, many, a number between 1 and 1000000",
+        "EMBER_HOUSEKEEPING_INTERVAL, soon, 'a duration between 1S and 3650D, in seconds (S), minutes (M), hours (H) or days (D)'",
+        "EMBER_MEMORY_BUDGET, large, a size between 8M and the size of the heap",
+        "PORT, http, a number between 0 and 65535",
+        "QUARKUS_DATASOURCE_JDBC_MAX_SIZE, 0, a number between 1 and 10000"
     })
-    void saysWhichSettingIsOutOfRange(String variable, String value, String rule) throws Exception {
-        assertRefused(
+    void saysWhatAnInvalidSettingMustBe(String variable, String value, String rule) throws Exception {
+        assertRejected(
                 Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", variable, value),
                 variable + " is '" + value + "'. It must be " + rule + ".");
     }
@@ -118,14 +108,14 @@ class InvalidConfigurationIT {
     @ParameterizedTest
     @ValueSource(strings = {"EMBER_QUOTA_DEPLOYMENTS", "EMBER_KEYSTONE_TIMEOUT", "EMBER_MIGRATE_AT_START"})
     void saysWhichSettingIsEmpty(String variable) throws Exception {
-        assertRefused(
+        assertRejected(
                 Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", variable, ""),
                 variable + " is empty. Set it to a value, or remove it.");
     }
 
     @Test
     void saysWhichNameIsMisspelt() throws Exception {
-        assertRefused(
+        assertRejected(
                 Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", "EMBER_QUOTA_DEPLOYMENT", "5"),
                 "EMBER_QUOTA_DEPLOYMENT is not a setting of the service. Set EMBER_QUOTA_DEPLOYMENTS or remove"
                         + " EMBER_QUOTA_DEPLOYMENT.");
@@ -161,38 +151,23 @@ class InvalidConfigurationIT {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "EMBER_BATCH_BY_TENANT, yes, true or false",
-        "EMBER_DEPLOYMENT_RETENTION_PER_TENANT, many, a number between 1 and 1000000",
-        "EMBER_HOUSEKEEPING_INTERVAL, soon, 'a duration between 1S and 3650D, in seconds (S), minutes (M), hours (H) or days (D)'",
-        "EMBER_MEMORY_BUDGET, large, a size between 8M and the size of the heap",
-        "PORT, http, a number between 0 and 65535",
-        "QUARKUS_DATASOURCE_JDBC_MAX_SIZE, 0, a number between 1 and 10000"
-    })
-    void saysWhatAnUnreadableSettingMustBe(String variable, String value, String rule) throws Exception {
-        assertRefused(
-                Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", variable, value),
-                variable + " is '" + value + "'. It must be " + rule + ".");
-    }
-
     @Test
     void saysThatASettingOfQuarkusCannotBeRead() throws Exception {
-        assertRefused(
+        assertRejected(
                 Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", "QUARKUS_HTTP_IDLE_TIMEOUT", "soon"),
                 "QUARKUS_HTTP_IDLE_TIMEOUT is 'soon', which cannot be read. Set it to a value of its type, or remove it.");
     }
 
     @Test
     void derivesTheMostRequestsFromTheThreads() throws Exception {
-        assertRefused(
+        assertRejected(
                 Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", "QUARKUS_THREAD_POOL_MAX_THREADS", "100"),
                 "EMBER_MAX_REQUESTS is '160'. It must be a number between 1 and 68.");
     }
 
     @Test
     void showsNoAddressOfAnotherDatabase() throws Exception {
-        assertRefused(
+        assertRejected(
                 Map.of(DATABASE, "jdbc:mysql://localhost/ember?password=private", "EMBER_IDENTITY", "none"),
                 "QUARKUS_DATASOURCE_JDBC_URL does not begin with jdbc:postgresql:. Set it to the address of a PostgreSQL"
                         + " database, such as jdbc:postgresql://localhost:5432/ember, and QUARKUS_DATASOURCE_USERNAME and"
@@ -201,7 +176,7 @@ class InvalidConfigurationIT {
 
     @Test
     void listsTwoSettingsOutOfRange() throws Exception {
-        assertRefused(
+        assertRejected(
                 Map.of(
                         DATABASE,
                         NOWHERE,
@@ -218,7 +193,7 @@ class InvalidConfigurationIT {
 
     @Test
     void listsUnreadableMissingMisspeltAndInvalidSettings() throws Exception {
-        assertRefused(
+        assertRejected(
                 Map.of(
                         "EMBER_HOUSEKEEPING_INTERVAL",
                         "soon",
@@ -240,126 +215,5 @@ class InvalidConfigurationIT {
                 jdbc:postgresql://localhost:5432/ember, and QUARKUS_DATASOURCE_USERNAME and \
                 QUARKUS_DATASOURCE_PASSWORD to a role that may use it.
                 QUARKUS_HTTP_IDLE_TIMEOUT is 'soon', which cannot be read. Set it to a value of its type, or remove it.""");
-    }
-
-    @Test
-    void listsAllProblemsWithKeystoneAndShowsNoSecret() throws Exception {
-        assertRefused(
-                Map.of(
-                        DATABASE,
-                        NOWHERE,
-                        "EMBER_IDENTITY",
-                        "keystone",
-                        "EMBER_KEYSTONE_USERNAME",
-                        "ember",
-                        "EMBER_KEYSTONE_PASSWORD",
-                        "private-password",
-                        "EMBER_KEYSTONE_TIMEOUT",
-                        "0S"),
-                "EMBER_KEYSTONE_PROJECT is not set." + CREDENTIALS
-                        + """
-
-                        EMBER_KEYSTONE_TIMEOUT is '0S'. It must be a duration between 1S and 5M, in seconds (S), minutes (M), hours (H) or days (D).
-                        EMBER_KEYSTONE_URL is not set. Set it to the address of the identity API, version 3, such as \
-                        https://keystone.example.org:5000/v3.""");
-    }
-
-    @Test
-    void saysThatTheAddressOfKeystoneIsNotSet() throws Exception {
-        assertRefused(
-                withCredentials("EMBER_KEYSTONE_URL", ""),
-                "EMBER_KEYSTONE_URL is not set. Set it to the address of the identity API, version 3, such as"
-                        + " https://keystone.example.org:5000/v3.");
-    }
-
-    @Test
-    void saysThatTheAddressOfKeystoneLacksTheVersion() throws Exception {
-        assertRefused(
-                withCredentials("EMBER_KEYSTONE_URL", "https://keystone.example.org:5000"),
-                "EMBER_KEYSTONE_URL is 'https://keystone.example.org:5000'. Set it to the address of the identity API,"
-                        + " version 3, such as https://keystone.example.org:5000/v3.");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"https://keystone.example.org", "ftp://keystone.example.org/v3", "https://u@k.example.org/v3"})
-    void saysThatThePublicAddressOfKeystoneIsNone(String address) throws Exception {
-        assertRefused(
-                withCredentials("EMBER_KEYSTONE_PUBLIC_URL", address),
-                "EMBER_KEYSTONE_PUBLIC_URL is '" + address.replace("u@", "***@")
-                        + "'. Set it to the address of the identity API, version 3,"
-                        + " such as https://keystone.example.org:5000/v3.");
-    }
-
-    @Test
-    void saysThatItHasNoCredentialsForKeystone() throws Exception {
-        assertRefused(
-                keystone(),
-                "EMBER_KEYSTONE_APPLICATION_CREDENTIAL_ID and EMBER_KEYSTONE_USERNAME are both not set." + CREDENTIALS);
-    }
-
-    @Test
-    void saysThatItHasTwoCredentialsForKeystone() throws Exception {
-        assertRefused(
-                keystone("EMBER_KEYSTONE_USERNAME", "ember", "EMBER_KEYSTONE_APPLICATION_CREDENTIAL_ID", "1"),
-                "EMBER_KEYSTONE_APPLICATION_CREDENTIAL_ID and EMBER_KEYSTONE_USERNAME are both set." + CREDENTIALS);
-    }
-
-    @Test
-    void saysWhichPartOfTheCredentialsIsMissing() throws Exception {
-        assertRefused(
-                keystone("EMBER_KEYSTONE_USERNAME", "ember", "EMBER_KEYSTONE_PASSWORD", "private-password"),
-                "EMBER_KEYSTONE_PROJECT is not set." + CREDENTIALS);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"EMBER_KEYSTONE_CA_FILE", "SSL_CERT_FILE"})
-    void saysThatAFileHasNoCertificatesInPemFormat(String variable, @TempDir Path directory) throws Exception {
-        Path der = Files.write(directory.resolve("authority.der"), certificate());
-        for (String file :
-                List.of("/dev/null", der.toString(), directory.resolve("absent").toString())) {
-            assertRefused(
-                    withCredentials(variable, file),
-                    variable + " is '" + file + "'. It must be a file of certificates in PEM format.");
-        }
-    }
-
-    /** A certificate that Java trusts. */
-    private static byte[] certificate() throws Exception {
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init((KeyStore) null);
-        return ((X509TrustManager) factory.getTrustManagers()[0]).getAcceptedIssuers()[0].getEncoded();
-    }
-
-    private static Map<String, String> withCredentials(String variable, String value) {
-        return keystone(
-                "EMBER_KEYSTONE_APPLICATION_CREDENTIAL_ID",
-                "1",
-                "EMBER_KEYSTONE_APPLICATION_CREDENTIAL_SECRET",
-                "private-secret",
-                variable,
-                value);
-    }
-
-    private static Map<String, String> keystone(String... settings) {
-        Map<String, String> environment = new HashMap<>(Map.of(
-                DATABASE,
-                NOWHERE,
-                "EMBER_IDENTITY",
-                "keystone",
-                "EMBER_KEYSTONE_URL",
-                "https://keystone.example.org:5000/v3"));
-        for (int i = 0; i < settings.length; i += 2) {
-            environment.put(settings[i], settings[i + 1]);
-        }
-        return environment;
-    }
-
-    private static void assertRefused(Map<String, String> environment, String sentence)
-            throws IOException, InterruptedException {
-        try (PackagedService service = new PackagedService(environment)) {
-            assertEquals(1, service.awaitExit());
-            assertEquals(sentence, service.output().strip());
-        }
     }
 }

@@ -5,7 +5,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 
 import dev.ember.HttpTest;
-import io.restassured.response.Response;
 
 /** Tests limits on concurrent load. */
 abstract class LimitsTest extends HttpTest {
@@ -21,16 +20,5 @@ abstract class LimitsTest extends HttpTest {
             metrics = given().get("/q/metrics").asString();
         }
         assertThat(metrics, containsString("\n" + line + "\n"));
-    }
-
-    static void assertUnavailable(Response response, String message) {
-        assertFault(
-                        response,
-                        503,
-                        "Service Unavailable",
-                        "The service cannot process the request at the moment.",
-                        "HTTPServiceUnavailable",
-                        message)
-                .header("Retry-After", "2");
     }
 }

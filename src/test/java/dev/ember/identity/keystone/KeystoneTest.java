@@ -62,17 +62,6 @@ public abstract class KeystoneTest extends HttpTest {
                 response, "The identity service cannot be reached to validate the token; try again later");
     }
 
-    protected static ValidatableResponse assertUnavailable(Response response, String message) {
-        return assertFault(
-                        response,
-                        503,
-                        "Service Unavailable",
-                        "The service cannot process the request at the moment.",
-                        "HTTPServiceUnavailable",
-                        message)
-                .header("Retry-After", "2");
-    }
-
     protected static ValidatableResponse assertForbidden(Response response, String type, String message) {
         return assertFault(response, 403, "Forbidden", "Access was denied to this resource.", type, message);
     }
