@@ -2,10 +2,12 @@ package dev.ember.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ember.json.JsonText;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** A software config as it appears in responses, with its contents. */
+@RegisterForReflection
 record SoftwareConfigView(
         @JsonProperty("id") String id,
 

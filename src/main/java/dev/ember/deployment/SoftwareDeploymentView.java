@@ -2,6 +2,7 @@ package dev.ember.deployment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ember.json.JsonText;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -10,6 +11,7 @@ import java.util.UUID;
  * A software deployment as it appears in responses. Times are in whole seconds. The tenant and the project of the stack
  * user are not part of it.
  */
+@RegisterForReflection
 record SoftwareDeploymentView(
         @JsonProperty("id") UUID id,
 

@@ -4,6 +4,7 @@ import static dev.ember.policy.Operation.SHOW_BUILD_INFO;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ember.identity.Authorization;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -36,10 +37,12 @@ public class BuildInfoResource {
     }
 
     /** The builds of the API and the engine. */
+    @RegisterForReflection
     public record BuildInfo(
             @JsonProperty("api") Build api,
             @JsonProperty("engine") Build engine) {}
 
     /** A build of a program. */
+    @RegisterForReflection
     public record Build(@JsonProperty("revision") String revision) {}
 }

@@ -1,6 +1,7 @@
 package dev.ember.discovery;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -18,6 +19,7 @@ public class HealthcheckResource {
     }
 
     /** The result of the health check. */
+    @RegisterForReflection
     public record Healthcheck(
             @JsonProperty("detailed") boolean detailed,
 

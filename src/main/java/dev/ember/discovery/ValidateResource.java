@@ -5,6 +5,7 @@ import static dev.ember.policy.Operation.VALIDATE_TEMPLATE;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ember.identity.Authorization;
 import dev.ember.json.JsonBody;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -37,6 +38,7 @@ public class ValidateResource {
     }
 
     /** The response of Heat for a valid template without parameters. */
+    @RegisterForReflection
     public record Validation(
             @JsonProperty("Description") String description,
 
@@ -45,6 +47,7 @@ public class ValidateResource {
             @JsonProperty("Environment") Environment environment) {}
 
     /** The environment of a stack. It is empty. */
+    @RegisterForReflection
     public record Environment(
             @JsonProperty("resource_registry") Registry resourceRegistry,
 
@@ -55,5 +58,6 @@ public class ValidateResource {
             @JsonProperty("event_sinks") List<Object> eventSinks) {}
 
     /** The resource types of an environment. There are none. */
+    @RegisterForReflection
     public record Registry(@JsonProperty("resources") Map<String, Object> resources) {}
 }

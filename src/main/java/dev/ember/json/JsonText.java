@@ -2,6 +2,7 @@ package dev.ember.json;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.hibernate.annotations.Immutable;
 
 /**
@@ -11,4 +12,5 @@ import org.hibernate.annotations.Immutable;
  * @param text the value as JSON
  */
 @Immutable
+@RegisterForReflection
 public record JsonText(@JsonValue @JsonRawValue String text) {}

@@ -2,8 +2,10 @@ package dev.ember.pipeline;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ember.fault.Fault;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** The body of a fault in Heat's format, for every status except 401. */
+@RegisterForReflection
 record FaultBody(
         @JsonProperty("code") int code,
         @JsonProperty("title") String title,
@@ -11,6 +13,7 @@ record FaultBody(
         @JsonProperty("error") Error error) {
 
     /** Identifies the fault and says what to change. The traceback is always null. */
+    @RegisterForReflection
     record Error(
             @JsonProperty("type") String type,
             @JsonProperty("message") String message,
