@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -62,7 +63,38 @@ public final class Batcher<T, R> implements AutoCloseable {
         List<R> run(List<T> items, LockWait lockWait);
     }
 
-    private record Item<T, R>(T input, CompletableFuture<R> result) {}
+    /**
+     * A request of a batch. It drops its input and its result once it is complete. Otherwise, a long batch would still
+     * reference them after their request has released its memory.
+     */
+    private static final class Item<T, R> {
+
+        private T input;
+        private CompletableFuture<R> result = new CompletableFuture<>();
+
+        Item(T input) {
+            this.input = input;
+        }
+
+        synchronized T input() {
+            return input;
+        }
+
+        void complete(R value) {
+            drop().ifPresent(future -> future.complete(value));
+        }
+
+        void fail(Throwable failure) {
+            drop().ifPresent(future -> future.completeExceptionally(failure));
+        }
+
+        private synchronized Optional<CompletableFuture<R>> drop() {
+            Optional<CompletableFuture<R>> future = Optional.ofNullable(result);
+            input = null;
+            result = null;
+            return future;
+        }
+    }
 
     private final int maxSize;
     private final Function<T, ?> shard;
@@ -104,14 +136,15 @@ public final class Batcher<T, R> implements AutoCloseable {
      * @throws Unavailable if the queue is full
      */
     public CompletionStage<R> add(T input) {
-        Item<T, R> item = new Item<>(input, new CompletableFuture<>());
+        Item<T, R> item = new Item<>(input);
+        CompletionStage<R> result = item.result;
         if (!queue.offer(item)) {
             throw Unavailable.queue();
         }
         if (tryAcquireBatch()) {
             executor.execute(this::runBatches);
         }
-        return item.result();
+        return result;
     }
 
     @Override
@@ -201,11 +234,11 @@ public final class Batcher<T, R> implements AutoCloseable {
         List<T> inputs = batch.stream().map(Item::input).toList();
         List<R> results = StaleStatements.retryOnce(() -> exchange.run(inputs, lockWait));
         for (int i = 0; i < batch.size(); i++) {
-            batch.get(i).result().complete(results.get(i));
+            batch.get(i).complete(results.get(i));
         }
     }
 
     private static <T, R> void fail(List<Item<T, R>> batch, Throwable failure) {
-        batch.forEach(item -> item.result().completeExceptionally(failure));
+        batch.forEach(item -> item.fail(failure));
     }
 }
