@@ -22,7 +22,7 @@ import java.util.UUID;
 
 /**
  * Tests the running service through HTTP. Each test has its own tenant. Each exchange is checked against the OpenAPI
- * document. The subclasses run twice: on the JVM and, as {@code *IT}, on the packaged service.
+ * document. The subclasses run twice: on the JVM and, as {@code *IT}, on the native binary.
  */
 @WithTestResource(TestDatabase.class)
 public abstract class HttpTest {
