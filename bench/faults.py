@@ -1,4 +1,4 @@
-"""A load that remembers what was acknowledged, and the count of what became of it, for scripts in e2e/ that break things."""
+"""A load that records acknowledged requests, and counts lost and doubled rows. For the fault tests in e2e/."""
 import argparse
 import collections
 import contextlib
@@ -21,30 +21,31 @@ from scratch import Postgres, packaged
 
 TENANT = "faults"
 DEPLOYMENTS = f"/v1/{TENANT}/software_deployments"
-# Every so many deployments one is updated.
+# Each writer updates every third deployment.
 UPDATED = 3
-# Settings for a load of creates with keys and under a quota, and of updates.
+# A quota that the load does not reach. Creates then also update the usage of the quota.
 MIXED = {"EMBER_QUOTA_DEPLOYMENTS": "10000000"}
 WRITERS = 8
+# Seconds that a request may take.
 PATIENCE = 10
-# After the end of a load, for what has no answer yet.
+# Seconds after the end of a load for requests that have no response yet.
 GRACE = 20
 PAUSE_AFTER_FAILURE = 0.1
 
 
-class NoAnswer(Exception):
-    """The connection broke, or nothing came within PATIENCE seconds."""
+class NoResponse(Exception):
+    """The connection failed, or there was no response within PATIENCE seconds."""
 
 
-class NotSent(NoAnswer):
-    """There was no connection, so that the request cannot have been heard."""
+class NotSent(NoResponse):
+    """There was no connection, so the service cannot have received the request."""
 
 
-Answer = collections.namedtuple("Answer", "status headers body")
+Response = collections.namedtuple("Response", "status headers body")
 
 
 class Client:
-    """One connection, opened anew when it broke or was closed."""
+    """A client with one connection. Opens it again when it fails or is closed."""
 
     def __init__(self, port):
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
@@ -59,10 +60,10 @@ class Client:
         try:
             self.connection.request(method, path, body, {"Content-Type": "application/json", **headers} if body else headers)
             response = self.connection.getresponse()
-            return Answer(response.status, response.headers, response.read())
+            return Response(response.status, response.headers, response.read())
         except (OSError, http.client.HTTPException) as e:
             self.connection.close()
-            raise NoAnswer(repr(e)) from e
+            raise NoResponse(repr(e)) from e
 
     def close(self):
         self.connection.close()
@@ -74,11 +75,11 @@ def deployment(**fields):
 
 class Load:
     """
-    Writers that create deployments, each with a marker of its own, from the beginning of the block to its end.
+    Writers that create deployments from the beginning to the end of the block. Each deployment has a marker of its own.
 
-    Every other writer sends an Idempotency-Key, and the same request again until it is acknowledged. The rest send no
-    key, and nothing twice. Without keys, all of them send again, which may store a deployment more than once. Every third
-    deployment is updated after its create is acknowledged.
+    Every other writer sends an Idempotency-Key, and repeats a request until it is acknowledged. The other writers send no key and
+    do not repeat requests. If keys is false, all writers repeat requests without a key, which may store a deployment more than
+    once. Each writer updates every third deployment after its create is acknowledged.
     """
 
     def __init__(self, port, keys=True, pause=0.0, expected=(200, 409, 503)):
@@ -92,8 +93,8 @@ class Load:
         self.replayed = 0
         self.in_flight = 0
         self.slowest = 0.0
-        self.surprises = []
-        self.given_up = []
+        self.unexpected = []
+        self.not_acknowledged = []
         self.lock = threading.Lock()
         self.stopped = None
 
@@ -118,7 +119,7 @@ class Load:
             headers = {"Idempotency-Key": f'"{marker}"'} if with_key else {}
             while not self.create(client, marker, headers):
                 if self.stopped and time.monotonic() > self.stopped + GRACE:
-                    self.given_up.append(marker)
+                    self.not_acknowledged.append(marker)
                     return
                 time.sleep(PAUSE_AFTER_FAILURE)
                 if self.keys and not with_key:
@@ -129,51 +130,51 @@ class Load:
         client.close()
 
     def send(self, client, method, path, fields, headers={}):
-        """The response, of which the status counts; "none" without one."""
+        """Sends a request. Returns a response with the status "none" if there was none."""
         with self.lock:
             self.in_flight += 1
         begun = time.monotonic()
         try:
-            answer = client.send(method, path, fields, headers)
-        except NoAnswer:
-            answer = Answer("none", {}, b"")
+            response = client.send(method, path, fields, headers)
+        except NoResponse:
+            response = Response("none", {}, b"")
         with self.lock:
             self.in_flight -= 1
             self.slowest = max(self.slowest, time.monotonic() - begun)
-            self.outcomes[answer.status] += 1
-            if answer.status not in (*self.expected, "none"):
-                self.surprises.append(f"{answer.status} {answer.body[:300]!r}")
-        return answer
+            self.outcomes[response.status] += 1
+            if response.status not in (*self.expected, "none"):
+                self.unexpected.append(f"{response.status} {response.body[:300]!r}")
+        return response
 
     def update(self, client, marker):
-        """Once: what is not acknowledged may or may not be stored."""
+        """Sends an update once. If it is not acknowledged, it may or may not be stored."""
         path = f"{DEPLOYMENTS}/{self.acknowledged[marker]}"
         if self.send(client, "PUT", path, {"status": "COMPLETE", "output_values": {"marker": marker}}).status == 200:
             with self.lock:
                 self.updated.add(marker)
 
     def create(self, client, marker, headers):
-        """Whether it was acknowledged."""
-        answer = self.send(client, "POST", DEPLOYMENTS, deployment(status_reason=marker), headers)
+        """Sends a create. Returns whether it was acknowledged."""
+        response = self.send(client, "POST", DEPLOYMENTS, deployment(status_reason=marker), headers)
         with self.lock:
-            if answer.status == 200:
-                self.acknowledged[marker] = json.loads(answer.body)["software_deployment"]["id"]
-                self.replayed += "Idempotency-Replayed" in answer.headers
-        return answer.status == 200
+            if response.status == 200:
+                self.acknowledged[marker] = json.loads(response.body)["software_deployment"]["id"]
+                self.replayed += "Idempotency-Replayed" in response.headers
+        return response.status == 200
 
     def await_more(self, seconds=30):
-        """Waits until something is acknowledged that was not yet; returns how many seconds it took."""
+        """Waits until another request is acknowledged. Returns the duration in seconds."""
         begun, before = time.monotonic(), self.outcomes[200]
         while self.outcomes[200] == before:
             if time.monotonic() > begun + seconds:
-                raise SystemExit(f"Nothing was acknowledged within {seconds} s of the end of the fault")
+                raise SystemExit(f"No request was acknowledged within {seconds} s")
             time.sleep(0.02)
         return time.monotonic() - begun
 
 
 @dataclasses.dataclass
 class Count:
-    """What became of the deployments of a load."""
+    """The numbers of acknowledged, stored, lost and doubled deployments of a load."""
 
     acknowledged: int
     stored: int
@@ -182,7 +183,7 @@ class Count:
 
     @staticmethod
     def of(load, postgres):
-        """By PostgreSQL itself, not by the service. An update that is not stored is lost, too."""
+        """Counts the rows in PostgreSQL, not through the service. A deployment with a missing acknowledged update is lost, too."""
         rows = postgres.query(f"select concat_ws(' ', status_reason, id, output_values ->> 'marker') from software_deployment"
                               f" where tenant_id = '{TENANT}'")
         stored, updated = collections.defaultdict(list), set()
@@ -200,50 +201,50 @@ class Count:
         return f"acknowledged {self.acknowledged}, stored {self.stored}, lost {len(self.lost)}, doubled {len(self.doubled)}"
 
 
-def is_noticed(load, postgres, count):
-    """Whether the count would show one row that is lost and one that is doubled, by taking one and doubling one."""
-    taken, doubled = [marker for marker in load.acknowledged if marker not in load.updated][:2]
+def detects_changes(load, postgres, count):
+    """Removes one row and doubles another. Returns whether a new count reports both."""
+    removed, doubled = [marker for marker in load.acknowledged if marker not in load.updated][:2]
     postgres.query(f"update software_deployment set id = gen_random_uuid(), status_reason = '{doubled}'"
-                   f" where tenant_id = '{TENANT}' and status_reason = '{taken}'")
+                   f" where tenant_id = '{TENANT}' and status_reason = '{removed}'")
     after = Count.of(load, postgres)
-    return (after.stored == count.stored and set(after.lost) - set(count.lost) == {taken}
+    return (after.stored == count.stored and set(after.lost) - set(count.lost) == {removed}
             and set(after.doubled) - set(count.doubled) == {doubled})
 
 
-def finish(load, postgres, objections=()):
-    """Prints what the load met and the count, and ends the script: with 1 if anything is wrong."""
-    objections = [text for text in objections if text]
+def finish(load, postgres, failures=()):
+    """Prints the statuses, the failures and the count. Exits with 1 if there are failures."""
+    failures = [text for text in failures if text]
     count = Count.of(load, postgres)
     if count.acknowledged < 10:
-        objections.append("hardly anything was acknowledged, so that nothing is shown")
-    elif not is_noticed(load, postgres, count):
-        objections.append("the count would not notice a lost and a doubled row")
+        failures.append("fewer than 10 creates were acknowledged")
+    elif not detects_changes(load, postgres, count):
+        failures.append("the count does not report a removed and a doubled row")
     if count.lost:
-        objections.append(f"lost: {count.lost[:5]}")
+        failures.append(f"lost: {count.lost[:5]}")
     counted = postgres.query(f"select used from quota_usage where tenant_id = '{TENANT}' and resource = 'deployments'").strip()
     if counted and int(counted) != count.stored:
-        objections.append(f"the quota counts {counted} of {count.stored} deployments")
+        failures.append(f"the quota usage is {counted}, but {count.stored} deployments are stored")
     if count.doubled and load.keys:
-        objections.append(f"doubled: {count.doubled[:5]}")
-    if load.given_up:
-        objections.append(f"not acknowledged within {GRACE} s, however often it was sent: {load.given_up[:5]}")
-    objections += sorted(set(load.surprises))[:5]
+        failures.append(f"doubled: {count.doubled[:5]}")
+    if load.not_acknowledged:
+        failures.append(f"not acknowledged within {GRACE} s: {load.not_acknowledged[:5]}")
+    failures += sorted(set(load.unexpected))[:5]
     if any(thread.is_alive() for thread in load.threads):
-        objections.append("a request never ended")
-    answers = ", ".join(f"{number} × {status}" for status, number in sorted(load.outcomes.items(), key=str))
-    print(f"answers: {answers}; {load.replayed} of them replayed; the slowest after {load.slowest:.1f} s")
-    for objection in objections:
-        print("wrong: " + objection)
+        failures.append("a request did not end")
+    statuses = ", ".join(f"{number} × {status}" for status, number in sorted(load.outcomes.items(), key=str))
+    print(f"responses: {statuses}; {load.replayed} of them replayed; slowest {load.slowest:.1f} s")
+    for failure in failures:
+        print("failed: " + failure)
     print(count)
-    sys.exit(bool(objections))
+    sys.exit(bool(failures))
 
 
 def arguments(description, **defaults):
-    """The service to break, and numbers that have a default, such as rounds=5 for --rounds."""
+    """Parses the arguments: the binary, --without-keys, and an option for each default, such as --rounds for rounds=5."""
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("binary", nargs="?", default=packaged(), help="the native binary, or the jar")
     parser.add_argument("--without-keys", action="store_true",
-                        help="repeat requests without Idempotency-Key; doubled rows are no failure then")
+                        help="repeat requests without an Idempotency-Key; doubled rows are then not a failure")
     for name, default in defaults.items():
         parser.add_argument("--" + name, type=type(default), default=default)
     options = parser.parse_args()
@@ -254,7 +255,7 @@ def arguments(description, **defaults):
 
 @contextlib.contextmanager
 def cleaning():
-    """A stack of what is to end with the block, on SIGTERM too."""
+    """Yields a stack whose callbacks run at the end of the block, also on SIGTERM."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     adopt_orphans()
     with contextlib.ExitStack() as stack:
@@ -272,7 +273,7 @@ def stop_at_end(stack, postgres):
 
 
 def end(service):
-    """Whatever its state."""
+    """Kills the service, unless it has already exited."""
     if service.process.poll() is None:
         service.process.kill()
     service.process.wait()
@@ -280,26 +281,26 @@ def end(service):
 
 def adopt_orphans():
     """
-    Makes this process the parent of those whose own has ended (PR_SET_CHILD_SUBREAPER of prctl(2)). What is killed is then
-    gone when it was waited for; where the first process of a container waits for nobody, PostgreSQL takes itself to be running.
+    Makes this process the parent of orphaned processes (PR_SET_CHILD_SUBREAPER of prctl(2)), so that it can wait for them. In a
+    container whose first process does not wait for orphans, PostgreSQL would find its old processes and not start.
     """
     ctypes.CDLL(None).prctl(36, 1)
 
 
 def kill_postgres(postgres, only_postmaster=False):
-    """SIGKILL, as from a kernel that has no memory left: the postmaster, and its processes unless only that."""
+    """Kills the postmaster and its child processes with SIGKILL, or only the postmaster."""
     processes = postgres.processes()
     for process in processes[:1] if only_postmaster else processes:
         with contextlib.suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)
-    # A process without its postmaster ends by itself, and PostgreSQL does not start before.
+    # A child process without its postmaster exits by itself. PostgreSQL does not start before that.
     for process in processes:
         with contextlib.suppress(ChildProcessError):
             os.waitpid(process, 0)
 
 
 def start_again(postgres, seconds=30):
-    """After a crash, when a process that nobody knew of may not be gone; one that has started itself again is left alone."""
+    """Starts PostgreSQL after a crash, unless it has recovered by itself. Tries again while old processes are still running."""
     until = time.monotonic() + seconds
     while True:
         for process in postgres.processes()[:1]:
@@ -320,7 +321,7 @@ def start_again(postgres, seconds=30):
 
 
 def reset(connection):
-    """Closes a connection with a reset (SO_LINGER of zero) in place of an orderly end."""
+    """Closes a connection with a reset (SO_LINGER of zero)."""
     with contextlib.suppress(OSError):
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     connection.close()

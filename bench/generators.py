@@ -1,4 +1,4 @@
-"""The load: wrk as fast as the answers come, openloop.c at a rate, and pgbench both ways for the database alone."""
+"""The load generators: wrk at full speed, openloop.c at a given rate, and pgbench in both ways for the database alone."""
 import glob
 import json
 import os
@@ -10,8 +10,8 @@ import uuid
 
 from scratch import BODY, install
 
-# The same values as BODY, and an id that begins with the time: 12 hexadecimal digits of it, a 7, a counter, and chance.
-# Decimal digits are hexadecimal too, so that pgbench can count in them.
+# The same values as BODY. The id has 12 hexadecimal digits of the time, a 7, a counter and a random number. pgbench counts in
+# decimal digits, which are hexadecimal digits too.
 INSERT = r"""\set count :count + 1
 \set chance random(100000000, 999999999)
 insert into software_deployment (action, config_id, created_at, input_values, output_values, server_id,
@@ -19,21 +19,21 @@ insert into software_deployment (action, config_id, created_at, input_values, ou
 values (:action, :config_id, now(), cast(null as json), cast(null as json), :server_id, null, :status, :status_reason,
     :tenant_id, now(), (:prefix::text || '7' || :count::text || :chance::text)::uuid);
 """
-COUNT_REFUSALS = """
+COUNT_REJECTIONS = """
 local threads = {}
-refused, failure = 0, ""
+rejected, failure = 0, ""
 function setup(thread) table.insert(threads, thread) end
 function response(status, headers, body)
-  if status == 503 then refused = refused + 1 elseif status > 399 then failure = status .. " " .. body end
+  if status == 503 then rejected = rejected + 1 elseif status > 399 then failure = status .. " " .. body end
 end
 function done()
-  io.write("Refused: " .. threads[1]:get("refused") .. "\\n" .. threads[1]:get("failure") .. "\\n")
+  io.write("Rejected: " .. threads[1]:get("rejected") .. "\\n" .. threads[1]:get("failure") .. "\\n")
 end
 """
 FIRST_COUNT = 1_000_000_000
-# openloop.c writes another number there in each request.
+# openloop.c replaces the digits with another number in each request.
 UNIQUE = "unique-" + "0" * 20
-# What an agent reports, and the same for rows that the measurement has filled in.
+# A report of an agent, and the same update in SQL for the rows of FILL_UPDATES.
 REPORT = b'{"status": "COMPLETE", "output_values": {"deploy_stdout": "done", "deploy_status_code": 0}}'
 UPDATE = r"""\set row random(0, {last})
 update software_deployment set status = 'COMPLETE',
@@ -41,21 +41,21 @@ update software_deployment set status = 'COMPLETE',
 where tenant_id = 'updates' and id = ('01900000-0000-7000-8001-' || lpad(to_hex(:row::bigint), 12, '0'))::uuid;
 """
 UPDATED_ROWS = 2_000
-# The shares of answers that openloop.c prints, in nines: 1 is 90 %, 2 is 99 %.
+# The percentiles that openloop.c prints, in nines: 1 is 90 %, 2 is 99 %.
 NINES = [quarter / 4 for quarter in range(13)]
-# Seconds of a turn that is not made longer when nothing was answered, on a machine that is busy otherwise.
+# A measurement without a response is repeated for twice the time, up to this number of seconds. The machine may be busy.
 LONGEST = 20
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 class Failed(Exception):
-    """Something was answered wrongly, or not at all."""
+    """A measurement failed, for example because of a wrong or missing response."""
 
 
 class Request:
     """
-    What is asked: a method, one path or several of which each time one is picked at random, and the status expected. unique
-    names a header that has another value in each request.
+    A request: a method, one or more paths of which one is picked at random each time, and the expected status. unique is the name
+    of a header that has another value in each request.
     """
 
     def __init__(self, method, paths, body=None, status=200, unique=None, **headers):
@@ -65,7 +65,7 @@ class Request:
             self.headers["Content-Type"] = "application/json"
 
     def write_script(self, name, counting):
-        """For wrk. Counting tells 503 from other failures, and costs time in wrk itself."""
+        """Writes a script for wrk. Counting distinguishes 503 from other failures, and uses CPU time in wrk."""
         with open(name, "w") as file:
             file.write(f"wrk.method = {json.dumps(self.method)}\n")
             if self.body:
@@ -82,10 +82,10 @@ class Request:
                 file.write("function init()\n for i, path in ipairs(paths) do requests[i] = wrk.format(nil, path) end\nend\n"
                            "function request()\n return requests[math.random(#requests)]\nend\n")
             if counting:
-                file.write(COUNT_REFUSALS)
+                file.write(COUNT_REJECTIONS)
 
     def write_messages(self, name):
-        """For openloop.c."""
+        """Writes the requests for openloop.c."""
         with open(name, "wb") as file:
             for path in self.paths:
                 headers = {"Host": "localhost", **self.headers}
@@ -108,7 +108,7 @@ def report():
 
 
 class Percentiles:
-    """Milliseconds within which shares of the answers came: at each of NINES, and at one half."""
+    """Latencies in milliseconds: at each of NINES, and the median."""
 
     def __init__(self, at_nines, median):
         self.at_nines, self.p50 = at_nines, median
@@ -121,15 +121,15 @@ class Percentiles:
 
 
 class Generators:
-    """Loads with their files in a directory.
+    """The load generators, with their files in a directory.
 
-    refused counts answers with 503, of a service that has more to do than it can; wrk tells them from other failures only when
-    it is told to count, and then prints one of those. unknown counts the requests of which nobody knows whether they were carried out: those that were
-    refused, for a 503 does not say, and those that wrk leaves under way when its time is up.
+    rejected is the number of responses with 503, from an overloaded service. wrk distinguishes them from other failures only if
+    counting is true, and then prints one of the other failures. unknown is the number of requests that may or may not have had an
+    effect: rejected requests, and requests that are in flight when wrk stops.
     """
 
     def __init__(self, directory, counting=False):
-        self.counting, self.refused, self.unknown = counting, 0, 0
+        self.counting, self.rejected, self.unknown = counting, 0, 0
         install("wrk", "wrk")
         install("gcc", "gcc")
         self.directory = directory
@@ -144,37 +144,40 @@ class Generators:
         return os.path.join(self.directory, name)
 
     def closed(self, port, request, connections, seconds):
-        """Each connection asks again when it is answered. Returns requests answered as expected, and how many a second."""
+        """Each connection sends a request after each response. Returns the number of expected responses, and the requests/s."""
         request.write_script(self.file("wrk.lua"), self.counting)
         output = run("wrk", "-t", "1", "-c", str(connections), "-d", f"{seconds}s", "--timeout", "30s",
                      "-s", self.file("wrk.lua"), f"http://127.0.0.1:{port}")
         failures = int((re.search(r"Non-2xx or 3xx responses: (\d+)", output) or [0, 0])[1])
-        refused = int((re.search(r"Refused: (\d+)", output) or [0, failures])[1])
+        rejected = int((re.search(r"Rejected: (\d+)", output) or [0, failures])[1])
         requests = int(re.search(r"(\d+) requests in", output)[1])
-        self.refused += refused
-        self.unknown += refused + connections
-        if "Socket errors" in output or failures > refused or failures == requests and seconds > LONGEST:
-            raise Failed(f"{request.method} {request.paths[0]} met failures:\n{output}")
+        self.rejected += rejected
+        self.unknown += rejected + connections
+        if "Socket errors" in output or failures > rejected or failures == requests and seconds > LONGEST:
+            raise Failed(f"{request.method} {request.paths[0]} failed:\n{output}")
         if failures == requests:
             return self.closed(port, request, connections, 2 * seconds)
-        answers = requests - failures
-        return answers, float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1]) * answers / requests
+        responses = requests - failures
+        return responses, float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1]) * responses / requests
 
     def open(self, port, request, connections, rate, seconds):
-        """At a rate. Returns requests answered as expected, and their Percentiles."""
+        """Sends requests at a rate. Returns the number of expected responses, and their Percentiles."""
         request.write_messages(self.file("messages"))
         output = run(self.openloop, str(port), str(connections), f"{rate:.1f}", str(seconds), str(request.status), self.file("messages"))
-        answers, failures, refused, unanswered, *microseconds = output.split()
-        self.refused += int(refused)
-        self.unknown += int(refused)
-        if int(failures) or int(unanswered) or not microseconds:
-            raise Failed(f"{request.method} {request.paths[0]}: {answers} answers with {request.status}, {failures} with others, "
-                         f"{refused} refusals, {unanswered} missing")
+        responses, failures, rejected, missing, *microseconds = output.split()
+        self.rejected += int(rejected)
+        self.unknown += int(rejected)
+        if int(failures) or int(missing) or not microseconds:
+            raise Failed(f"{request.method} {request.paths[0]}: {responses} responses with {request.status}, {failures} with another status, "
+                         f"{rejected} rejected, {missing} missing")
         *at_nines, median, _ = (float(value) / 1000 for value in microseconds)
-        return int(answers), Percentiles(at_nines, median)
+        return int(responses), Percentiles(at_nines, median)
 
     def pgbench(self, postgres, tenant, connections, seconds, rate=None, script="insert.sql"):
-        """The insert of a create or the update of a report, committed. Returns rows, how many a second, and at a rate their Percentiles."""
+        """
+        Commits the insert of a create or the update of a report. Returns the number of rows, the rows/s, and the Percentiles if there
+        is a rate.
+        """
         variables = {**json.loads(BODY), "tenant_id": tenant, "prefix": f"{time.time_ns() // 1_000_000:012x}", "count": FIRST_COUNT}
         command = [f"{postgres.bin}/pgbench", "-n", "-M", "prepared", "-h", "127.0.0.1", "-p", str(postgres.port), "-U", "ember",
                    "-f", self.file(script), "-c", str(connections), "-j", str(min(connections, os.cpu_count())),
@@ -185,16 +188,16 @@ class Generators:
             command += ["--rate", f"{rate:.1f}", "--log", "--log-prefix", self.file("transactions")]
         output = run(*command, "postgres")
         if re.search("failed transactions: [1-9]", output):
-            raise Failed("pgbench met failures:\n" + output)
+            raise Failed("Transactions of pgbench failed:\n" + output)
         rows = int(re.search(r"actually processed: (\d+)", output)[1])
-        # It connects within its time, too.
+        # The time of pgbench includes its connects.
         if not rows and seconds <= LONGEST:
             return self.pgbench(postgres, tenant, connections, 2 * seconds, rate, script)
         percentiles = Percentiles.of(self.transactions()) if rate else None
         return rows, float(re.search(r"tps = ([\d.]+)", output)[1]), percentiles
 
     def transactions(self):
-        """Milliseconds of each transaction in pgbench's logs, from when it was due; the logs are removed."""
+        """Yields the milliseconds of each transaction in the logs of pgbench, from the time when it was due. Removes the logs."""
         for name in glob.glob(self.file("transactions.*")):
             with open(name) as log:
                 yield from (int(line.split()[2]) / 1000 for line in log)

@@ -1,4 +1,7 @@
-"""The measurement: which operations, on which rows, in short slices that take turns, so that what drifts meets all alike."""
+"""
+The measurement: the operations, the rows, and the rounds. Each round measures all subjects for a short time, so that changes of the
+machine affect all of them.
+"""
 import json
 import random
 import sys
@@ -9,12 +12,12 @@ from generators import UPDATED_ROWS, Failed, Percentiles, Request, report
 from subjects import LIMIT, database_time
 
 TENANTS, CONFIGS = 1000, 20
-SHARE_OF_RATE = 0.7
+LATENCY_LOAD = 0.7
 SAMPLES = 500
 DEPLOYMENT = "('01900000-0000-7000-8000-' || lpad(to_hex({}), 12, '0'))::uuid"
-# What was created beside the rows that were filled in: the ids of those are of an earlier time.
+# The created rows among those that fill() has inserted. The ids of inserted rows have an earlier time.
 CREATED_AMONG_FILLED = "tenant_id like 'tenant-%' and id > '01910000-0000-7000-8000-000000000000'"
-# A tenant's number, of a thousand: the first has a tenth of all servers, the last a thirtieth of a percent.
+# The number of a tenant, from 0 to 999. The first tenant has a tenth of all servers, the last one 0.03 %.
 TENANT = f"floor({TENANTS} * power(((server * 2654435761) % 1000003) / 1000003.0, 3))::bigint"
 FILL_UPDATES = f"""
     insert into software_deployment (id, tenant_id, config_id, server_id, action, status, status_reason, created_at, updated_at)
@@ -35,7 +38,7 @@ FILL_DEPLOYMENTS = f"""
            created_at, created_at
     from generate_series(0, {{rows}} - 1) as number, lateral (select number % {{servers}}) as a (server),
          lateral (select {TENANT}, timestamptz '2024-06-01' + number * interval '1 millisecond') as b (tenant, created_at)"""
-# Rows at random, and whether their tenant has a whole page.
+# Random rows, and whether their tenant has a full page.
 SAMPLE = """
     select tenant_id, id, server_id,
            20 = (select count(*) from (select from software_deployment where tenant_id = d.tenant_id limit 20) page)
@@ -44,13 +47,13 @@ SAMPLE = """
 
 @dataclass
 class Case:
-    """An operation over so many connections; some subjects answer it."""
+    """An operation over a number of connections, and the subjects that it is measured with."""
 
     name: str
     connections: int
-    request: object  # A function of the subject.
+    request: object  # A function that takes the subject.
     subjects: list = field(default_factory=list)
-    script: str = "insert.sql"  # What pgbench does in its turn.
+    script: str = "insert.sql"  # The script of pgbench for the same operation.
 
     @property
     def creates(self):
@@ -59,9 +62,9 @@ class Case:
 
 @dataclass
 class Sample:
-    """One turn: requests per second, microseconds of service and database per request, and Percentiles."""
+    """One measurement: requests/s, CPU time of service and database per request in microseconds, and Percentiles."""
 
-    rate: float
+    throughput: float
     service_us: float
     database_us: float
     percentiles: Percentiles
@@ -69,7 +72,7 @@ class Sample:
 
 @dataclass
 class Rows:
-    """Paths to deployments, pages and metadata, at random but the same in every run."""
+    """Paths of random deployments, pages and metadata. They are the same in every run."""
 
     shows: list
     pages: list
@@ -78,8 +81,8 @@ class Rows:
 
 def fill(postgres, rows, tell=lambda what: None, project=None):
     """
-    Inserts deployments of a thousand tenants, 20 on each server, with the indexes made anew, which is faster. All of them name
-    the project as stack_user_project_id if there is one.
+    Inserts deployments of a thousand tenants, 20 for each server. Drops the indexes before and creates them after, which is faster.
+    If there is a project, it becomes the stack_user_project_id of all deployments.
     """
     definitions = postgres.query("select indexdef from pg_indexes where tablename = 'software_deployment' and indexname not like '%pkey'")
     names = postgres.query("select indexname from pg_indexes where tablename = 'software_deployment' and indexname not like '%pkey'")
@@ -113,31 +116,31 @@ def samples(postgres, rows):
 
 
 def check_rows(rows, subject):
-    """What is read must be what it is called: 20 deployments in a page, and 20 configs for a server."""
+    """Checks that a page has 20 deployments, and that a server has 20 configs."""
     for path, name in ((rows.pages[0], "software_deployments"), (rows.metadata[0], "metadata")):
         status, _, body = subject.ask(path)
         if status != 200 or len(json.loads(body)[name]) != 20:
-            raise Failed(f"{path} is not answered with 20")
+            raise Failed(f"GET {path} does not return 20 items")
 
 
-def turn(generators, case, subject, seconds):
-    """As fast as it comes, and then at 70 % of that rate for the percentiles."""
+def measure_once(generators, case, subject, seconds):
+    """Measures at full speed, and then at 70 % of that throughput for the percentiles."""
     postgres, request = subject.postgres, None if subject.name == LIMIT else case.request(subject)
     unknown = generators.unknown
-    service, database = subject.processor_time(), database_time(postgres)
+    service, database = subject.cpu_time(), database_time(postgres)
     if request:
-        answers, rate = generators.closed(subject.port, request, case.connections, seconds)
+        responses, throughput = generators.closed(subject.port, request, case.connections, seconds)
     else:
-        answers, rate, _ = generators.pgbench(postgres, subject.tenant, case.connections, seconds, script=case.script)
-    service, database = subject.processor_time() - service, database_time(postgres) - database
+        responses, throughput, _ = generators.pgbench(postgres, subject.tenant, case.connections, seconds, script=case.script)
+    service, database = subject.cpu_time() - service, database_time(postgres) - database
     if request:
-        at_rate, percentiles = generators.open(subject.port, request, case.connections, rate * SHARE_OF_RATE, seconds)
+        at_rate, percentiles = generators.open(subject.port, request, case.connections, throughput * LATENCY_LOAD, seconds)
     else:
-        at_rate, _, percentiles = generators.pgbench(postgres, subject.tenant, case.connections, seconds, rate * SHARE_OF_RATE,
+        at_rate, _, percentiles = generators.pgbench(postgres, subject.tenant, case.connections, seconds, throughput * LATENCY_LOAD,
                                                      case.script)
     if case.creates:
-        count_created(subject, request, answers + at_rate, generators.unknown - unknown)
-    return Sample(rate, service / answers, database / answers, percentiles)
+        count_created(subject, request, responses + at_rate, generators.unknown - unknown)
+    return Sample(throughput, service / responses, database / responses, percentiles)
 
 
 def count_created(subject, request, acknowledged, unknown):
@@ -151,23 +154,23 @@ def warm_up(generators, cases, seconds):
         for subject in case.subjects:
             if subject.name != LIMIT:
                 request, unknown = case.request(subject), generators.unknown
-                answers, _ = generators.closed(subject.port, request, case.connections, seconds)
-                count_created(subject, request, answers, generators.unknown - unknown)
+                responses, _ = generators.closed(subject.port, request, case.connections, seconds)
+                count_created(subject, request, responses, generators.unknown - unknown)
 
 
 def settle(case):
-    """Has nothing of the case before be done while this one is measured, such as the vacuum after a million creates.
+    """Completes background work of the previous case, such as the vacuum after a million creates.
 
-    After a checkpoint PostgreSQL also uses its WAL files again, as it does on any server but a new one; each that it must make
-    holds all commits up for 20 to 50 ms, once in the 16 MB that some 14,000 creates fill.
+    After a checkpoint, PostgreSQL reuses its WAL files, as any server does that is not new. A new WAL file delays all commits by 20
+    to 50 ms. One file has 16 MB, which about 14,000 creates fill.
     """
     for postgres in {subject.postgres for subject in case.subjects}:
         postgres.query("vacuum analyze software_deployment")
         postgres.query("checkpoint")
 
 
-def take_turns(generators, cases, rounds, seconds):
-    """Samples by case and name of the subject; in each round the subjects come in another order."""
+def measure_rounds(generators, cases, rounds, seconds):
+    """Returns the samples by case and name of the subject. The order of the subjects changes with each round."""
     results = {case.name: {subject.name: [] for subject in case.subjects} for case in cases}
     for number in range(rounds):
         print(f"round {number + 1} of {rounds}", file=sys.stderr)
@@ -175,29 +178,29 @@ def take_turns(generators, cases, rounds, seconds):
             settle(case)
             first = number % len(case.subjects)
             for subject in case.subjects[first:] + case.subjects[:first]:
-                results[case.name][subject.name].append(turn(generators, case, subject, seconds))
+                results[case.name][subject.name].append(measure_once(generators, case, subject, seconds))
                 time.sleep(0.2)
     return results
 
 
 def check_stored(subjects):
-    """Each acknowledged create is a row, and no row came of nothing."""
+    """Checks that each acknowledged create is stored, and that there are no other rows."""
     for subject in subjects:
         stored = int(subject.postgres.query(f"select count(*) from software_deployment where {subject.created_rows}"))
         if not subject.created <= stored <= subject.created + subject.unknown:
-            raise Failed(f"{subject.name}: {subject.created} creates were acknowledged, {subject.unknown} may be besides, "
+            raise Failed(f"{subject.name}: {subject.created} creates were acknowledged, {subject.unknown} had an unknown result, "
                          f"but {stored} are stored")
 
 
 def reads(rows, connections):
-    """The operations that read, without their subjects."""
+    """Returns the cases that read, without their subjects."""
     return [Case("show", connections, lambda subject: Request("GET", rows.shows)),
             Case("page of 20", connections, lambda subject: Request("GET", rows.pages)),
             Case("metadata of 20", connections, lambda subject: Request("GET", rows.metadata))]
 
 
 def unchanged(rows, subject, connections):
-    """Metadata that a server has already, or None when the service has no ETag for it."""
+    """Returns the case of unchanged metadata, or None if the service returns no ETag."""
     path = rows.metadata[0]
     etag = subject.ask(path)[1]["ETag"]
     if not etag:
@@ -206,5 +209,5 @@ def unchanged(rows, subject, connections):
 
 
 def updates(subjects, connections):
-    """What each agent sends, and PostgreSQL's same update."""
+    """Returns the case of an agent's report, and of the same update with pgbench."""
     return Case("update", connections, lambda _: report(), subjects, script="update.sql")

@@ -1,13 +1,16 @@
-// Sends HTTP requests at a rate that does not depend on the answers, and says how long each took from the moment it was due.
+// Sends HTTP requests at a rate that does not depend on the responses, and prints their latency from the time when each was due.
 //
 //     openloop PORT CONNECTIONS RATE SECONDS STATUS FILE
 //
-// The moments are random and independent (a Poisson process, as pgbench --rate has), and the same in every run. A request
-// that is due while all connections wait for an answer waits too, and its waiting counts: that is what "corrected for
-// coordinated omission" means. FILE holds whole requests, each after its length and a line feed; each time one of them is
-// picked at random; where it has "unique-" and 20 digits, these become a number that no other request has. An answer with another status than STATUS is a failure, or a refusal when it is 503. After SECONDS nothing
-// new becomes due; what is due is finished, within 10 seconds. Prints one line: answers with STATUS, failures, refusals,
-// unanswered, and then the microseconds within which a share of the answers came, at 0, 0.25, 0.5 ... 3 nines (0, 43.8, 68.4, 82.2, 90 % ... 99.9 %), the median, the most.
+// The due times are random and independent (a Poisson process, as with pgbench --rate), and the same in every run. A request that
+// is due while all connections wait for a response waits too. Its waiting time counts, which corrects for coordinated omission.
+//
+// FILE contains complete requests. Each has its length and a line feed before it. The program picks them at random. If a request
+// contains "unique-" and 20 digits, the digits become a number that no other request has. A 503 is a rejection, if STATUS is not
+// 503. Another status than STATUS is a failure. After SECONDS no request becomes due, and those that are due end within 10 seconds.
+//
+// Prints one line: the numbers of responses with STATUS, failures, rejections and missing responses. Then the latencies in
+// microseconds at 0, 0.25, 0.5 ... 3 nines (0, 43.8, 68.4, 82.2, 90 % ... 99.9 %), the median and the maximum.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -25,19 +28,19 @@
 #include <unistd.h>
 
 #define UNIQUE "unique-"
-enum { LARGEST_ANSWER = 1 << 20, LONGEST_DRAIN_S = 10, DIGITS = 20 };
+enum { LARGEST_RESPONSE = 1 << 20, LONGEST_DRAIN_S = 10, DIGITS = 20 };
 
 typedef struct {
     char *text;
     size_t length;
-    char *unique; // Where 20 digits are that differ in each request, or null.
+    char *unique; // Points to the 20 digits that differ in each request, or null.
 } request;
 
 typedef struct {
     int socket;
     int64_t due;
     size_t filled;
-    char *answer;
+    char *response;
 } connection;
 
 static void fail(const char *what) {
@@ -100,18 +103,18 @@ static int connected(int port) {
     return result;
 }
 
-// The status of an answer that is whole, or 0. Of what the service sends, only a list is chunked, and it holds no line feed.
-static int status_of_whole(connection *c) {
+// The status of a complete response, or 0. Among the responses of the service only lists are chunked, and they have no line feed.
+static int status_if_complete(connection *c) {
     char *end, *length;
-    c->answer[c->filled] = 0;
-    if (!(end = strstr(c->answer, "\r\n\r\n"))) return 0;
-    int status = atoi(c->answer + 9);
+    c->response[c->filled] = 0;
+    if (!(end = strstr(c->response, "\r\n\r\n"))) return 0;
+    int status = atoi(c->response + 9);
     if (status == 304 || status == 204) return status;
     *end = 0;
-    length = strcasestr(c->answer, "\r\ncontent-length:");
+    length = strcasestr(c->response, "\r\ncontent-length:");
     *end = '\r';
-    if (length) return c->filled >= (size_t) (end + 4 - c->answer) + atoi(length + 17) ? status : 0;
-    return memcmp(c->answer + c->filled - 7, "\r\n0\r\n\r\n", 7) ? 0 : status;
+    if (length) return c->filled >= (size_t) (end + 4 - c->response) + atoi(length + 17) ? status : 0;
+    return memcmp(c->response + c->filled - 7, "\r\n0\r\n\r\n", 7) ? 0 : status;
 }
 
 static int by_size(const void *left, const void *right) {
@@ -119,12 +122,12 @@ static int by_size(const void *left, const void *right) {
     return (a > b) - (a < b);
 }
 
-static void print(int64_t *taken, size_t answers, size_t failures, size_t refusals, size_t unanswered) {
-    qsort(taken, answers, sizeof *taken, by_size);
-    printf("%zu %zu %zu %zu", answers, failures, refusals, unanswered);
-    for (int quarter = 0; answers && quarter <= 12; quarter++)
-        printf(" %.1f", taken[(size_t) ((1 - pow(10, -quarter / 4.0)) * (answers - 1))] / 1e3);
-    if (answers) printf(" %.1f %.1f", taken[answers / 2] / 1e3, taken[answers - 1] / 1e3);
+static void print(int64_t *taken, size_t responses, size_t failures, size_t rejections, size_t missing) {
+    qsort(taken, responses, sizeof *taken, by_size);
+    printf("%zu %zu %zu %zu", responses, failures, rejections, missing);
+    for (int quarter = 0; responses && quarter <= 12; quarter++)
+        printf(" %.1f", taken[(size_t) ((1 - pow(10, -quarter / 4.0)) * (responses - 1))] / 1e3);
+    if (responses) printf(" %.1f %.1f", taken[responses / 2] / 1e3, taken[responses - 1] / 1e3);
     puts("");
 }
 
@@ -132,7 +135,7 @@ int main(int count, char **arguments) {
     if (count != 7) return 2;
     int port = atoi(arguments[1]), connections = atoi(arguments[2]), expected = atoi(arguments[5]);
     double rate = atof(arguments[3]), seconds = atof(arguments[4]);
-    size_t kinds, most = (size_t) (rate * seconds * 1.5) + 1000, answers = 0, failures = 0, refusals = 0, waiting = 0;
+    size_t kinds, most = (size_t) (rate * seconds * 1.5) + 1000, responses = 0, failures = 0, rejections = 0, waiting = 0;
     request *requests = read_requests(arguments[6], &kinds);
     int64_t *taken = malloc(most * sizeof *taken);
     connection *all = calloc(connections, sizeof *all), **idle = calloc(connections, sizeof *idle);
@@ -140,14 +143,14 @@ int main(int count, char **arguments) {
     prctl(PR_SET_TIMERSLACK, 1);
     epoll_ctl(poll, EPOLL_CTL_ADD, timer, &(struct epoll_event) {.events = EPOLLIN});
     for (int i = 0; i < connections; i++) {
-        all[i] = (connection) {.socket = connected(port), .answer = malloc(LARGEST_ANSWER + 1)};
+        all[i] = (connection) {.socket = connected(port), .response = malloc(LARGEST_RESPONSE + 1)};
         epoll_ctl(poll, EPOLL_CTL_ADD, all[i].socket, &(struct epoll_event) {.events = EPOLLIN, .data.ptr = &all[i]});
         idle[idles++] = &all[i];
     }
     int64_t due = now() + 1000000, end = due + (int64_t) (seconds * 1e9);
     while (now() < end + LONGEST_DRAIN_S * 1000000000LL && (due < end || idles < connections)) {
-        // As many as are due and have a connection.
-        while (idles && due < end && due <= now() && answers + waiting < most) {
+        // Sends all requests that are due and have a connection.
+        while (idles && due < end && due <= now() && responses + waiting < most) {
             request *next = &requests[pick() % kinds];
             connection *c = idle[--idles];
             if (next->unique) number(next);
@@ -165,22 +168,22 @@ int main(int count, char **arguments) {
         for (int i = 0; i < ready; i++) {
             connection *c = events[i].data.ptr;
             if (!c) continue;
-            ssize_t got = recv(c->socket, c->answer + c->filled, LARGEST_ANSWER - c->filled, 0);
+            ssize_t got = recv(c->socket, c->response + c->filled, LARGEST_RESPONSE - c->filled, 0);
             if (got <= 0) {
                 fprintf(stderr, "The service closed a connection\n");
                 return 1;
             }
             c->filled += got;
-            int status = status_of_whole(c);
+            int status = status_if_complete(c);
             if (!status) continue;
-            if (status == expected) taken[answers++] = now() - c->due;
-            refusals += status != expected && status == 503;
+            if (status == expected) taken[responses++] = now() - c->due;
+            rejections += status != expected && status == 503;
             failures += status != expected && status != 503;
             waiting--;
             idle[idles++] = c;
         }
     }
     for (; due < end; due += gap(rate)) waiting++;
-    print(taken, answers, failures, refusals, waiting);
+    print(taken, responses, failures, rejections, waiting);
     return 0;
 }

@@ -1,4 +1,4 @@
-"""Draws series over time as an SVG, one panel below the other, each with its own scale from zero."""
+"""Draws series over time as an SVG with one panel below the other. Each panel has its own scale, which starts at zero."""
 from xml.sax.saxutils import escape
 
 WIDTH, HEIGHT = 760, 120
@@ -8,7 +8,7 @@ MOST_POINTS = 360
 
 
 def rounded_up(value):
-    """To 1, 2 or 5 times a power of ten."""
+    """Rounds a value up to 1, 2 or 5 times a power of ten."""
     step = 1
     while True:
         for factor in (1, 2, 5):
@@ -18,13 +18,13 @@ def rounded_up(value):
 
 
 def thinned(points):
-    """Each of some equal parts of the points by its highest, so that no peak is hidden."""
+    """Divides the points into equal parts and returns the highest of each, so that no peak is hidden."""
     size = -(-len(points) // MOST_POINTS)
     return [max(points[start:start + size], key=lambda point: point[1]) for start in range(0, len(points), size)]
 
 
 def panel(title, series, top, longest):
-    """series: a name and its points (x, y) each."""
+    """Draws a panel. A series has a name and its points (x, y)."""
     highest = rounded_up(max(y for _, points in series for _, y in points) or 1)
     inner_width, inner_height = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
 
@@ -46,7 +46,10 @@ def panel(title, series, top, longest):
 
 
 def chart(panels, unit, longest=None):
-    """panels: a title and its series each; unit and longest: what x counts, and how far if not to the last point."""
+    """
+    Draws a chart. A panel has a title and its series. The unit is that of x. longest is the end of the x-axis, by default the last
+    point.
+    """
     longest = longest or max(x for _, series in panels for _, points in series for x, _ in points) or 1
     height = len(panels) * HEIGHT + 24
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" font-family="sans-serif" font-size="12">'

@@ -1,4 +1,4 @@
-"""A TCP proxy on loopback that can be told to fail, for the scripts in e2e/."""
+"""A TCP proxy on loopback that simulates network faults. For the scripts in e2e/."""
 import contextlib
 import socket
 import threading
@@ -8,7 +8,7 @@ from faults import reset
 
 
 class Link:
-    """A connection to the proxy, and the one opened for it. Of a dead one nothing is passed on, and neither end is told."""
+    """A client connection and its server connection. A dead link forwards no data and does not close its connections."""
 
     def __init__(self, proxy, client, server):
         self.proxy = proxy
@@ -33,12 +33,12 @@ class Link:
         for end in (self.client, self.server):
             if end:
                 with contextlib.suppress(OSError):
-                    # Wakes the thread that reads from it.
+                    # Unblocks the thread that reads from it.
                     end.shutdown(socket.SHUT_RD)
                 reset(end)
 
     def close_server(self):
-        """The far end goes, and the near end never hears of it."""
+        """Closes the server connection, and leaves the client connection open."""
         self.dead = True
         if self.server:
             with contextlib.suppress(OSError):
@@ -54,12 +54,12 @@ class Link:
 
 
 class Proxy:
-    """Passes connections on to a port, until it is told otherwise."""
+    """Forwards connections to a port, except during a fault."""
 
     def __init__(self, target):
         self.target = target
         self.delay = 0.0
-        self.refuses = self.swallows = False
+        self.resets = self.drops = False
         self.links = []
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.port = self.listener.getsockname()[1]
@@ -75,10 +75,10 @@ class Proxy:
         return self.target
 
     def open(self, client):
-        if self.refuses:
+        if self.resets:
             return reset(client)
         server = None
-        if not self.swallows:
+        if not self.drops:
             try:
                 server = socket.create_connection(("127.0.0.1", self.choose()))
             except OSError:
@@ -90,33 +90,33 @@ class Proxy:
 
     @contextlib.contextmanager
     def resetting(self):
-        """All connections are reset, and new ones too."""
-        self.refuses = True
+        """Resets all open and new connections."""
+        self.resets = True
         for link in self.links:
             link.reset()
         self.links.clear()
         yield
-        self.refuses = False
+        self.resets = False
 
     @contextlib.contextmanager
     def black_hole(self):
-        """Nothing gets through. What was open then never gets through again, as behind a firewall that has forgotten it."""
-        self.swallows = True
+        """Forwards no data. Connections that are open stay dead after the block, as when a firewall has lost their state."""
+        self.drops = True
         for link in self.links:
             link.dead = True
         yield
-        self.swallows = False
+        self.drops = False
 
     @contextlib.contextmanager
     def half_open(self):
-        """The target loses all its connections; who opened them is not told. New ones work."""
+        """Closes all server connections, and leaves the client connections open. New connections work."""
         for link in self.links:
             link.close_server()
         yield
 
     @contextlib.contextmanager
     def delaying(self, seconds):
-        """Each packet takes longer."""
+        """Delays each packet."""
         self.delay = seconds
         yield
         self.delay = 0.0

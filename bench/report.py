@@ -1,4 +1,4 @@
-"""Turns what was measured into Markdown and plots: medians of the rounds, with the smallest and the largest."""
+"""Writes the results as Markdown and plots: medians of the rounds, with the minimum and the maximum."""
 import datetime
 import os
 import platform
@@ -25,8 +25,8 @@ def table(headings, rows):
     return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows])
 
 
-def ratios(over, under, value=lambda sample: sample.rate):
-    """Of the same round each, so that a slow round counts for both."""
+def ratios(over, under, value=lambda sample: sample.throughput):
+    """Returns the ratio of each round, so that a slow round affects both values."""
     return [value(a) / value(b) for a, b in zip(over, under)]
 
 
@@ -42,20 +42,20 @@ class Report:
     def __init__(self, options, postgres, missing):
         self.options, self.missing = options, missing
         self.postgres = version(f"{postgres.bin}/postgres", "--version")
-        # Before the plots are written, which are part of it.
+        # Read before the plots are written, because they would make the work tree dirty.
         self.commit = subprocess.run(["git", "-C", ROOT, "describe", "--always", "--dirty", "--exclude", "*"], capture_output=True,
                                      text=True).stdout.strip()
         self.started, self.load = datetime.datetime.now(datetime.timezone.utc), os.getloadavg()[0]
-        self.results, self.memory, self.large, self.heat, self.refused = {}, {}, {}, {}, 0
+        self.results, self.memory, self.large, self.heat, self.rejected = {}, {}, {}, {}, 0
 
-    # Where it was measured
+    # The environment
 
     def command(self):
         flags = [f"--rounds {self.options.rounds}", f"--seconds {self.options.seconds}"]
         flags += [f"--large --rows {self.options.rows}"] * bool(self.large) + ["--heat"] * bool(self.heat)
         return " ".join(["bench/run", *flags])
 
-    def place(self):
+    def environment(self):
         with open("/proc/cpuinfo") as file:
             model = next((line.partition(":")[2].strip() for line in file if line.startswith("model name")), platform.machine())
         memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
@@ -70,12 +70,12 @@ class Report:
         ]
         return table(["measured", ""], [list(line) for line in lines]) + "".join(
             [f"\n\nLeft out: {what}." for what in self.missing]
-            + [f"\n\nRefused with 503, and not counted in the rates: {self.refused} requests."] * bool(self.refused))
+            + [f"\n\nRejected with 503, and not included in the throughput: {self.rejected} requests."] * bool(self.rejected))
 
     # Tables
 
     def targets(self):
-        """What is asked for, what was reached, and whether; of those that were measured."""
+        """Returns the table of targets: the target, the measured value, and whether it meets the target."""
         rows = []
 
         def row(name, target, values, form="{:.2f}", least=True):
@@ -87,34 +87,34 @@ class Report:
             series = self.results.get(f"create, {connections}", {})
             for name, samples in series.items():
                 if name != LIMIT:
-                    row(f"create over {connections} connections, {name}: rate, of pgbench's", native if name == "native" else java,
+                    row(f"create over {connections} connections, {name}: throughput / pgbench", native if name == "native" else java,
                         ratios(samples, series[LIMIT]))
-                    row(f"create over {connections} connections, {name}: p99, in p50s", 4,
+                    row(f"create over {connections} connections, {name}: p99 / p50", 4,
                         [sample.percentiles.p99 / sample.percentiles.p50 for sample in samples], "{:.1f}", least=False)
         series = self.results.get("create, 1", {})
         for name, samples in series.items():
             if name != LIMIT:
-                row(f"create over 1 connection, {name}: mean time, of pgbench's", 2, ratios(series[LIMIT], samples), least=False)
+                row(f"create over 1 connection, {name}: mean time / pgbench", 2, ratios(series[LIMIT], samples), least=False)
         for case, target in (("show", 0.5), ("metadata, 304", 0.5), ("metadata of 20", 0.25)):
             for name, samples in self.results.get(case, {}).items():
                 if "health" in self.results:
-                    row(f"{case}, {name}: rate, of the bare health answer's", target, ratios(samples, self.results["health"][name]))
+                    row(f"{case}, {name}: throughput / health", target, ratios(samples, self.results["health"][name]))
         for series in filter(None, [self.results.get("create with a token")]):
             without, with_token = series.values()
-            row("create with a cached token: rate, of that without", 0.95, ratios(with_token, without))
+            row("create with a cached token: throughput / without", 0.95, ratios(with_token, without))
         for case, series in self.large.items():
-            row(f"{case}, {self.options.rows:,} deployments: processor time, of that with 10,000", 1.3,
+            row(f"{case}: CPU time with {self.options.rows:,} deployments / 10,000", 1.3,
                 ratios(series["large"], series["small"], cost), least=False)
         return table(["target", "", "reached", "met"], rows)
 
     @staticmethod
-    def rates(results):
+    def operations(results):
         rows = []
         for case, series in results.items():
             for name, samples in series.items():
                 percentiles = [sample.percentiles for sample in samples]
                 rows.append([
-                    case, name, spread([sample.rate for sample in samples]),
+                    case, name, spread([sample.throughput for sample in samples]),
                     *(milliseconds(statistics.median(getattr(each, field) for each in percentiles)) for field in ("p50", "p99", "p999")),
                     f"{milliseconds(min(each.p99 for each in percentiles))} to {milliseconds(max(each.p99 for each in percentiles))}",
                     "–" if name == LIMIT else spread([sample.service_us for sample in samples]),
@@ -124,7 +124,7 @@ class Report:
     def footprint(self):
         rows = [[name, spread(starts) + " ms", f"{resident:.0f} MiB", f"{peak:.0f} MiB"]
                 for name, (starts, resident, peak) in self.memory.items()]
-        return table(["", "start", "memory after the first answer", "most"], rows)
+        return table(["", "start", "memory after the first response", "peak"], rows)
 
     def heat_table(self):
         return table(["Heat", ""], [[name, value] for name, value in self.heat.items()])
@@ -132,7 +132,7 @@ class Report:
     # Plots
 
     def plots(self):
-        """File names and their contents."""
+        """Returns the names of the plots and their contents."""
         found = {}
         creates = {case: series for case, series in self.results.items() if case.startswith("create, ")}
         if len(creates) > 1:
@@ -143,8 +143,8 @@ class Report:
                 [(f"{case}: milliseconds",
                   [(name, [(nines, statistics.median(sample.percentiles.at_nines[at] for sample in samples))
                            for at, nines in enumerate(NINES)]) for name, samples in chosen(series)]) for case, series in latency],
-                "share that is answered by then, in nines (1 is 90 %, 2 is 99 %, 3 is 99.9 %), at 70 % of the rate")
-        rounds = [(f"{case}: requests/s", [(name, [(at + 1, sample.rate) for at, sample in enumerate(samples)])
+                "percentile in nines (1 is 90 %, 2 is 99 %, 3 is 99.9 %), at 70 % of the throughput")
+        rounds = [(f"{case}: requests/s", [(name, [(at + 1, sample.throughput) for at, sample in enumerate(samples)])
                                            for name, samples in chosen(list(series.items()))])
                   for case, series in self.results.items() if case in ("create, 32", "show", "health")]
         if rounds and self.options.rounds > 1:
@@ -159,24 +159,24 @@ class Report:
             return title, [(name, [(int(case.split()[-1]), statistics.median(map(value, series[name])))
                                    for case, series in creates.items()]) for name in names]
 
-        return chart([panel("creates/s", lambda sample: sample.rate),
-                      panel("p99 at 70 % of that, ms", lambda sample: sample.percentiles.p99),
-                      panel("µs of processor time for one", cost)], "connections")
+        return chart([panel("creates/s", lambda sample: sample.throughput),
+                      panel("p99 at 70 % of the throughput, ms", lambda sample: sample.percentiles.p99),
+                      panel("CPU time of a create, µs", cost)], "connections")
 
     # The document
 
     def text(self):
-        parts = [self.place(), "## Targets", self.targets(), "## Operations",
-                 "Rates and processor time as fast as it comes; percentiles at 70 % of that rate, from when a request was due.",
-                 self.rates(self.results), "## Start and memory", self.footprint()]
+        parts = [self.environment(), "## Targets", self.targets(), "## Operations",
+                 "Throughput and CPU time are at full load. Latency is at 70 % of that throughput, from the time when a request was due.",
+                 self.operations(self.results), "## Start and memory", self.footprint()]
         if self.large:
-            parts += [f"## {self.options.rows:,} deployments against 10,000", self.rates(self.large)]
+            parts += [f"## {self.options.rows:,} deployments against 10,000", self.operations(self.large)]
         if self.heat:
             parts += ["## Heat", self.heat_table()]
         return "\n\n".join(parts)
 
     def write(self):
-        """Puts it between the markers, and leaves what people wrote around them."""
+        """Writes the plots, and replaces the text between the markers."""
         with open(os.path.join(ROOT, DOCUMENT)) as file:
             before, _, rest = file.read().partition(BEGIN)
         after = rest.partition(END)[2]
@@ -191,7 +191,7 @@ class Report:
 
 
 def chosen(series):
-    """As many as a plot has colours: the older JDK is left out first."""
+    """Returns at most as many series as a plot has colours. Leaves out the older JDK first."""
     if len(series) > MOST_SERIES:
         series = [(name, samples) for name, samples in series if name != "JDK 17"]
     return series[:MOST_SERIES]

@@ -1,4 +1,4 @@
-"""A scratch PostgreSQL and the packaged service on it, for the measurements here and the scripts in e2e/."""
+"""A scratch PostgreSQL and the packaged service, for the measurements in bench/ and the scripts in e2e/."""
 import contextlib
 import glob
 import os
@@ -14,7 +14,7 @@ import urllib.request
 
 BODY = (b'{"config_id": "8da95794-2ad9-4979-8ae5-739ce314c5cd", "server_id": "ec14c864-096e-4e27-bb8a-2c2b4dc6f3f5",'
         b' "action": "CREATE", "status": "IN_PROGRESS", "status_reason": "Deploy data available"}')
-# PostgreSQL and PgBouncer refuse to run as root.
+# PostgreSQL and PgBouncer do not run as root.
 AS_POSTGRES = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.getuid() == 0 else []
 PATH = "/v1/scratch/software_deployments"
 
@@ -31,7 +31,7 @@ def install(command, package):
 
 
 class Postgres:
-    """A scratch server with durable commits, as Debian configures it but for port, place and the settings given."""
+    """A scratch server with durable commits and Debian's defaults, except for its port, its directory and the given settings."""
 
     def __init__(self, directory, **settings):
         if not glob.glob("/usr/lib/postgresql/*/bin/postgres"):
@@ -61,12 +61,12 @@ class Postgres:
                        check=True, stdout=subprocess.DEVNULL, cwd="/")
 
     def query(self, sql):
-        """What psql prints for it, without headings."""
+        """Runs a query with psql. Returns the output without headings."""
         command = [f"{self.bin}/psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", "ember", "-d", "postgres", "-Atqc", sql]
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
     def processes(self):
-        """The ids of its first process, the postmaster, and of those that it started; none when it is down."""
+        """Returns the ids of the postmaster and of its child processes. Empty if the server is not running."""
         try:
             with open(self.data + "/postmaster.pid") as file:
                 postmaster = int(file.readline())
@@ -80,7 +80,7 @@ class Postgres:
 
 
 class Service:
-    """The service, with a heap of 64 MiB or, as a jar, 256 MiB, settings from the environment alone, and no delay when it ends."""
+    """The service with a heap of 64 MiB, or 256 MiB for a jar, and without a shutdown delay. The environment has its settings."""
 
     def __init__(self, binary, database_url, *arguments, port=None, **settings):
         self.port = port or free_port()
@@ -94,8 +94,8 @@ class Service:
         command = ["java", "-Xmx256m", "-jar", binary] if binary.endswith(".jar") else [binary, "-Xmx64m"]
         self.process = subprocess.Popen(command + list(arguments), env=environment, stdout=subprocess.DEVNULL)
 
-    def await_first_answer(self):
-        """Milliseconds from exec to the first 200."""
+    def await_first_response(self):
+        """Waits for the first 200 to a create. Returns the milliseconds since exec."""
         request = (f"POST {PATH} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                    f"Content-Length: {len(BODY)}\r\n\r\n").encode() + BODY
         while time.monotonic() < self.started + 120:
@@ -106,10 +106,10 @@ class Service:
                         return (time.monotonic() - self.started) * 1000
             except ConnectionError:
                 time.sleep(0.0005)
-        raise SystemExit("The service gave no answer within 30 s")
+        raise SystemExit("The service did not respond within 120 s")
 
     def await_health(self):
-        """Returns when the service is ready, without a change to what it keeps."""
+        """Waits until the service is ready, without storing a row."""
         while time.monotonic() < self.started + 30:
             try:
                 with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/q/health/ready", timeout=5) as response:
@@ -120,19 +120,19 @@ class Service:
         raise SystemExit("The service was not ready within 30 s")
 
     def memory(self, field):
-        """VmRSS (resident now) or VmHWM (the most so far), in MiB."""
+        """Returns VmRSS (resident memory) or VmHWM (peak resident memory) in MiB."""
         with open(f"/proc/{self.process.pid}/status") as status:
             return int(re.search(field + r":\s+(\d+)", status.read())[1]) / 1024
 
-    def processor_time(self):
-        """Milliseconds that its threads have run so far; steadier than the clock on a busy machine."""
+    def cpu_time(self):
+        """Returns the CPU time of all threads in milliseconds. It varies less than elapsed time on a busy machine."""
         total = 0
         for path in glob.glob(f"/proc/{self.process.pid}/task/*/schedstat"):
             try:
                 with open(path) as thread:
                     total += int(thread.read().split()[0])
             except OSError:
-                pass  # The thread has ended.
+                pass  # The thread has exited.
         return total / 1e6
 
     def stop(self):
@@ -141,30 +141,30 @@ class Service:
 
 
 def binary():
-    """The binary that ./mvnw package -Dnative made, or None."""
+    """Returns the path of the native binary, or None. Built with ./mvnw package -Dnative."""
     return next(iter(glob.glob("target/*-runner")), None)
 
 
 def packaged():
-    """The native binary, or else the jar that ./mvnw package made, or None."""
+    """Returns the path of the native binary, or else of the jar, or None. The jar is built with ./mvnw package."""
     return binary() or next(iter(glob.glob("target/quarkus-app/quarkus-run.jar")), None)
 
 
 @contextlib.contextmanager
 def serving(executable, **settings):
-    """A service that has answered, and its scratch PostgreSQL; both end with the block, on SIGTERM too."""
+    """Yields a service that has responded, and its scratch PostgreSQL. Stops both at the end of the block, also on SIGTERM."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with contextlib.ExitStack() as stack:
         postgres = Postgres(stack.enter_context(tempfile.TemporaryDirectory()))
         stack.callback(postgres.stop)
         service = Service(executable, postgres.url, **settings)
         stack.callback(service.stop)
-        service.await_first_answer()
+        service.await_first_response()
         yield service, postgres
 
 
 def load(port, seconds, directory):
-    """Creates for some seconds over 32 connections; returns how many a second."""
+    """Sends creates for some seconds over 32 connections. Returns the requests per second."""
     install("wrk", "wrk")
     script = os.path.join(directory, "create.lua")
     with open(script, "w") as f:
@@ -172,5 +172,5 @@ def load(port, seconds, directory):
     output = subprocess.run(["wrk", "-t", "1", "-c", "32", "-d", f"{seconds}s", "-s", script, f"http://127.0.0.1:{port}{PATH}"],
                             check=True, capture_output=True, text=True).stdout
     if "Non-2xx" in output or "Socket errors" in output:
-        raise SystemExit("The load met failures:\n" + output)
+        raise SystemExit("Requests of the load failed:\n" + output)
     return float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1])

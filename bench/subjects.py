@@ -1,4 +1,4 @@
-"""What is measured: the service in its forms, and the database alone as the limit; and what they cost in processor time."""
+"""The subjects of the measurements: the service in its forms, and the database alone as the upper limit. Also their CPU time."""
 import glob
 import importlib.machinery
 import importlib.util
@@ -18,36 +18,39 @@ LIMIT = "pgbench"
 TICK_US = 1_000_000 / os.sysconf("SC_CLK_TCK")
 
 
-def processor_time(pid, waited_for=False):
-    """Microseconds that a process has run, in all its threads, those that have ended too; or else its ended children."""
+def cpu_time(pid, waited_for=False):
+    """
+    Returns the CPU time of a process in microseconds, including threads that have exited. With waited_for, returns that of its
+    child processes that have exited.
+    """
     with open(f"/proc/{pid}/stat") as stat:
         fields = stat.read().rpartition(")")[2].split()
     return sum(map(int, fields[13:15] if waited_for else fields[11:13])) * TICK_US
 
 
 def database_time(postgres):
-    """Microseconds that all processes of a server have run, those that have ended too."""
+    """Returns the CPU time of all processes of a server in microseconds, including processes that have exited."""
     with open(f"{postgres.data}/postmaster.pid") as file:
         postmaster = int(file.readline())
     with open(f"/proc/{postmaster}/task/{postmaster}/children") as file:
         children = file.read().split()
-    total = processor_time(postmaster) + processor_time(postmaster, waited_for=True)
+    total = cpu_time(postmaster) + cpu_time(postmaster, waited_for=True)
     for child in children:
         try:
-            total += processor_time(child)
+            total += cpu_time(child)
         except OSError:
-            pass  # It ended just now, and counts with the next look.
+            pass  # The process has just exited. The next call counts it.
     return total
 
 
 def version(*command):
-    """The first line that a command prints about itself."""
+    """Returns the first line that a command prints."""
     done = subprocess.run(command, capture_output=True, text=True)
     return (done.stdout + done.stderr).partition("\n")[0].strip()
 
 
 def jdk(major):
-    """The home of an installed JDK of a major version, or None."""
+    """Returns the home of an installed JDK of a major version, or None."""
     for release in sorted(glob.glob("/usr/lib/jvm/*/release")):
         with open(release) as file:
             if re.search(rf'^JAVA_VERSION="{major}[."]', file.read(), re.MULTILINE):
@@ -56,7 +59,7 @@ def jdk(major):
 
 
 def keystone_script():
-    """e2e/keystone, whose Keystone is used here."""
+    """Loads e2e/keystone as a module, for its Keystone."""
     loader = importlib.machinery.SourceFileLoader("keystone_script", os.path.join(HERE, "..", "e2e", "keystone"))
     module = importlib.util.module_from_spec(importlib.util.spec_from_loader("keystone_script", loader))
     loader.exec_module(module)
@@ -64,12 +67,12 @@ def keystone_script():
 
 
 def project(name):
-    """The id of a project, as Keystone makes them: a row of a tenant with a shorter name costs less."""
+    """Returns a project id of the same length as those of Keystone. Rows with shorter ids would be cheaper."""
     return uuid.uuid5(uuid.NAMESPACE_URL, name).hex
 
 
 class Database:
-    """The limit: what pgbench inserts into the same table."""
+    """The upper limit: pgbench inserts into the same table."""
 
     name, tenant = LIMIT, project(LIMIT)
     created = unknown = 0
@@ -78,7 +81,7 @@ class Database:
     def __init__(self, postgres):
         self.postgres = postgres
 
-    def processor_time(self):
+    def cpu_time(self):
         return 0
 
     def stop(self):
@@ -86,7 +89,7 @@ class Database:
 
 
 class Running:
-    """The service in one form, with a tenant of its own."""
+    """The service in one form, with its own tenant."""
 
     def __init__(self, name, executable, postgres, tenant=None, java=None, starts=1, headers=None, **settings):
         self.name, self.tenant, self.postgres = name, tenant or project(name), postgres
@@ -100,23 +103,23 @@ class Running:
             if self.start_ms:
                 self.stop()
             self.service = Service(executable, postgres.url, **settings)
-            self.start_ms.append(self.first_answer())
+            self.start_ms.append(self.first_response())
         self.port = self.service.port
         self.resident = self.service.memory("VmRSS")
 
-    def first_answer(self):
-        """Milliseconds from exec to the first answer, to a create where one needs no token."""
-        return self.service.await_first_answer()
+    def first_response(self):
+        """Returns the milliseconds from exec to the first response to a create."""
+        return self.service.await_first_response()
 
-    def processor_time(self):
-        return processor_time(self.service.process.pid)
+    def cpu_time(self):
+        return cpu_time(self.service.process.pid)
 
     def ask(self, path, headers=None):
-        """The status, the headers and the body of an answer."""
+        """Sends a request. Returns the status, the headers and the body of the response."""
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers={**self.headers, **(headers or {})})
         try:
-            with urllib.request.urlopen(request) as answer:
-                return answer.status, answer.headers, answer.read()
+            with urllib.request.urlopen(request) as response:
+                return response.status, response.headers, response.read()
         except urllib.error.HTTPError as e:
             return e.code, e.headers, e.read()
 
@@ -128,10 +131,10 @@ class Running:
 
 
 class RunningWithKeystone(Running):
-    """The native binary that asks a real Keystone once about the one token that it gets, and remembers it."""
+    """The native binary with a real Keystone. It validates one token once, and caches the result."""
 
-    def first_answer(self):
-        """Waits for it, with a request that needs no token."""
+    def first_response(self):
+        """Waits until the service is ready, because a create needs a token. Returns the milliseconds since exec."""
         self.port = self.service.port
         while time.monotonic() < self.service.started + 60:
             try:
@@ -143,7 +146,7 @@ class RunningWithKeystone(Running):
 
     @staticmethod
     def beside(native, executable, directory, stack):
-        """Starts Keystone and the service; both end with the stack."""
+        """Starts Keystone and the service. The stack stops both."""
         script = keystone_script()
         script.install()
         os.makedirs(directory)
@@ -162,7 +165,7 @@ class RunningWithKeystone(Running):
 
 
 def forms(executable, jar):
-    """Name, file and JDK home of each form of the service that is there, and why others are not."""
+    """Returns the name, file and JDK home of each available form of the service, and reasons for the missing ones."""
     found, missing = [], []
     if executable:
         found.append(("native", executable, None))
