@@ -1,4 +1,4 @@
-"""Everything that one does with a software deployment: round_trip.py URL TENANT TOKEN"""
+"""Tests the generated client with a deployment and its config: round_trip.py URL TENANT TOKEN"""
 import sys
 
 from ember_client import (ApiClient, ApiException, Configuration, DeploymentStatus, ServerMetadataApi, SoftwareConfigCreate,
@@ -30,7 +30,7 @@ with ApiClient(Configuration(host=url, api_key={"KeystoneToken": token})) as cli
     assert created.updated_time == created.creation_time
     assert deployments.get_software_deployment(tenant, created.id).software_deployment == created
 
-    # A config, and a deployment of it that starts with the defaults
+    # A config, and a deployment of it with default values
     config = configs.create_software_config(tenant, SoftwareConfigCreate(
         name="greet", group="script", config="echo Hello, $who", inputs=[SoftwareConfigInputCreate(name="who")],
         options={"shell": "sh"})).software_config
@@ -48,14 +48,14 @@ with ApiClient(Configuration(host=url, api_key={"KeystoneToken": token})) as cli
     filtered = deployments.list_software_deployments(tenant, server_id="server", status=DeploymentStatus.IN_PROGRESS)
     assert len(filtered.software_deployments) == 1
 
-    # What the server is to run, and what came of it
+    # The metadata of the server, and an update with the result
     assert ServerMetadataApi(client).get_server_metadata(tenant, "server").metadata == [config]
     updated = deployments.update_software_deployment(tenant, second.id, SoftwareDeploymentUpdate(
         status=DeploymentStatus.COMPLETE, output_values={"deploy_status_code": 0})).software_deployment
     assert updated.status == DeploymentStatus.COMPLETE
-    assert updated.input_values == {"who": "world"}, "what is not updated stays"
+    assert updated.input_values == {"who": "world"}, "an update keeps the other fields"
 
-    # Faults have a type. This client refuses a blank config_id by itself, so that the service is asked for another.
+    # Faults have a type. The client itself rejects a blank config_id, so this request has another invalid value.
     invalid = fault(lambda: deployments.list_software_deployments(tenant, marker="00000000-0000-0000-0000-000000000000"))
     assert isinstance(invalid, BadRequestException)
     assert invalid.data.error.type == "Invalid"

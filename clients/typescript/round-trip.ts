@@ -1,4 +1,4 @@
-// Everything that one does with a software deployment: node round-trip.js URL TENANT TOKEN
+// Tests the generated client with a deployment and its config: node round-trip.js URL TENANT TOKEN
 import {
   Configuration,
   DeploymentStatus,
@@ -19,7 +19,7 @@ const configs = new SoftwareConfigsApi(configuration);
 const deployments = new SoftwareDeploymentsApi(configuration);
 
 function check(holds: boolean, what: string): void {
-  if (!holds) throw new Error(`It does not hold that ${what}`);
+  if (!holds) throw new Error(`Failed: ${what}`);
 }
 
 async function fault(call: () => Promise<unknown>): Promise<Fault> {
@@ -44,15 +44,15 @@ const { softwareDeployment: created } = await deployments.createSoftwareDeployme
     statusReason: "Deploy data available",
   },
 });
-check(created.status === "IN_PROGRESS", "the status is that of the example");
-check(created.inputValues === null && created.outputValues === null, "no values are null");
-check(created.updatedTime.getTime() === created.creationTime.getTime(), "times are times");
+check(created.status === "IN_PROGRESS", "a create returns the status of the example");
+check(created.inputValues === null && created.outputValues === null, "missing values are null");
+check(created.updatedTime.getTime() === created.creationTime.getTime(), "both times are equal");
 
 const id = created.id;
 const { softwareDeployment: shown } = await deployments.getSoftwareDeployment({ tenantId, id });
-check(JSON.stringify(shown) === JSON.stringify(created), "it is shown as created");
+check(JSON.stringify(shown) === JSON.stringify(created), "a show returns the created deployment");
 
-// A config, and a deployment of it that starts with the defaults
+// A config, and a deployment of it with default values
 const { softwareConfig: config } = await configs.createSoftwareConfig({
   tenantId,
   softwareConfigCreate: {
@@ -63,8 +63,8 @@ const { softwareConfig: config } = await configs.createSoftwareConfig({
     options: { shell: "sh" },
   },
 });
-check(config.config === "echo Hello, $who", "any JSON value is a config");
-check(config.inputs[0]?.type === "String", "an input has a type");
+check(config.config === "echo Hello, $who", "a config can be any JSON value");
+check(config.inputs[0]?.type === "String", "an input has a default type");
 const {
   softwareDeployment: { id: second },
 } = await deployments.createSoftwareDeployment({
@@ -92,32 +92,32 @@ do {
 } while (page.length > 0);
 check(seen.join() === [id, second].join(), "there are two pages, oldest first");
 const filtered = await deployments.listSoftwareDeployments({ tenantId, serverId: "server", status: "IN_PROGRESS" });
-check(filtered.softwareDeployments.length === 1, "filters filter");
+check(filtered.softwareDeployments.length === 1, "a list returns only deployments that match its filters");
 
-// What the server is to run, and what came of it
+// The metadata of the server, and an update with the result
 const { metadata } = await new ServerMetadataApi(configuration).getServerMetadata({ tenantId, serverId: "server" });
-check(JSON.stringify(metadata) === JSON.stringify([config]), "metadata has the whole config");
+check(JSON.stringify(metadata) === JSON.stringify([config]), "the metadata has the complete config");
 const { softwareDeployment: updated } = await deployments.updateSoftwareDeployment({
   tenantId,
   id: second,
   softwareDeploymentUpdate: { status: "COMPLETE", outputValues: { deploy_status_code: 0 } },
 });
-check(updated.status === "COMPLETE", "the update counts");
-check(updated.inputValues?.["who"] === "world", "what is not updated stays");
+check(updated.status === "COMPLETE", "an update changes the status");
+check(updated.inputValues?.["who"] === "world", "an update keeps the other fields");
 
 // Faults have a type
-const spoilt: SoftwareDeploymentCreate = { configId: " ", serverId: "s", action: "CREATE" };
-const invalid = await fault(() => deployments.createSoftwareDeployment({ tenantId, softwareDeploymentCreate: spoilt }));
-check(invalid.code === 400 && invalid.error.type === "Invalid", "it is a validation fault");
-check(invalid.error.message.includes("config_id is required"), "it names the field");
-check(invalid.error.traceback === null, "it has no traceback");
+const invalidCreate: SoftwareDeploymentCreate = { configId: " ", serverId: "s", action: "CREATE" };
+const invalid = await fault(() => deployments.createSoftwareDeployment({ tenantId, softwareDeploymentCreate: invalidCreate }));
+check(invalid.code === 400 && invalid.error.type === "Invalid", "a blank field is a validation fault");
+check(invalid.error.message.includes("config_id is required"), "the fault names the field");
+check(invalid.error.traceback === null, "the fault has no traceback");
 
 await deployments.deleteSoftwareDeployment({ tenantId, id });
 await deployments.deleteSoftwareDeployment({ tenantId, id: second });
 await configs.deleteSoftwareConfig({ tenantId, id: config.id });
 const gone = await fault(() => deployments.getSoftwareDeployment({ tenantId, id }));
-check(gone.code === 404, "deleted is gone");
+check(gone.code === 404, "a deleted deployment gets 404");
 
 // A field that this client does not know
-check(SoftwareDeploymentsEnvelopeFromJSON({ software_deployments: [], later: 1 }).softwareDeployments.length === 0, "it is read");
+check(SoftwareDeploymentsEnvelopeFromJSON({ software_deployments: [], later: 1 }).softwareDeployments.length === 0, "unknown fields are ignored");
 console.log("TypeScript: done");

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Everything that one does with a software deployment: java RoundTrip URL TENANT TOKEN. */
+/** Tests the generated client with a deployment and its config: java RoundTrip URL TENANT TOKEN. */
 public final class RoundTrip {
 
     public static void main(String... arguments) throws Exception {
@@ -41,14 +41,14 @@ public final class RoundTrip {
                 .statusReason("Deploy data available");
         SoftwareDeployment created =
                 deployments.createSoftwareDeployment(tenant, example, null).getSoftwareDeployment();
-        check(created.getStatus() == DeploymentStatus.IN_PROGRESS, "the status is that of the example");
-        check(created.getInputValues() == null && created.getOutputValues() == null, "no values are null");
-        check(created.getUpdatedTime().equals(created.getCreationTime()), "times are times");
+        check(created.getStatus() == DeploymentStatus.IN_PROGRESS, "a create returns the status of the example");
+        check(created.getInputValues() == null && created.getOutputValues() == null, "missing values are null");
+        check(created.getUpdatedTime().equals(created.getCreationTime()), "both times are equal");
 
         UUID id = created.getId();
-        check(created.equals(deployments.getSoftwareDeployment(tenant, id, null).getSoftwareDeployment()), "shown as created");
+        check(created.equals(deployments.getSoftwareDeployment(tenant, id, null).getSoftwareDeployment()), "a show returns the created deployment");
 
-        // A config, and a deployment of it that starts with the defaults
+        // A config, and a deployment of it with default values
         SoftwareConfig config = configs.createSoftwareConfig(
                         tenant,
                         new SoftwareConfigCreate()
@@ -59,8 +59,8 @@ public final class RoundTrip {
                                 .options(Map.of("shell", "sh")),
                         null)
                 .getSoftwareConfig();
-        check(config.getConfig().equals("echo Hello, $who"), "any JSON value is a config");
-        check(config.getInputs().get(0).getType().getValue().equals("String"), "an input has a type");
+        check(config.getConfig().equals("echo Hello, $who"), "a config can be any JSON value");
+        check(config.getInputs().get(0).getType().getValue().equals("String"), "an input has a default type");
         UUID second = deployments.createSoftwareDeployment(
                         tenant,
                         new SoftwareDeploymentCreate()
@@ -83,22 +83,22 @@ public final class RoundTrip {
             marker = page.get(page.size() - 1).getId();
             pages++;
         }
-        check(pages == 2 && marker.equals(second), "two pages, oldest first");
+        check(pages == 2 && marker.equals(second), "there are two pages, oldest first");
         check(
                 deployments
                         .listSoftwareDeployments(tenant, null, null, "server", null, null, DeploymentStatus.IN_PROGRESS)
                         .getSoftwareDeployments()
                         .size()
                         == 1,
-                "filters filter");
+                "a list returns only deployments that match its filters");
 
-        // What the server is to run, and what came of it
+        // The metadata of the server, and an update with the result
         check(
                 new ServerMetadataApi(client)
                         .getServerMetadata(tenant, "server", null)
                         .getMetadata()
                         .equals(List.of(config)),
-                "metadata has the whole config");
+                "the metadata has the complete config");
         SoftwareDeployment updated = deployments.updateSoftwareDeployment(
                         tenant,
                         second,
@@ -107,20 +107,20 @@ public final class RoundTrip {
                                 .outputValues(Map.of("deploy_status_code", 0)),
                         null)
                 .getSoftwareDeployment();
-        check(updated.getStatus() == DeploymentStatus.COMPLETE, "the update counts");
-        check(Objects.equals(updated.getInputValues(), Map.of("who", "world")), "what is not updated stays");
+        check(updated.getStatus() == DeploymentStatus.COMPLETE, "an update changes the status");
+        check(Objects.equals(updated.getInputValues(), Map.of("who", "world")), "an update keeps the other fields");
 
         // Faults have a type
         Fault invalid = fault(() -> deployments.createSoftwareDeployment(
                 tenant, new SoftwareDeploymentCreate().configId(" ").serverId("s"), null));
-        check(invalid.getCode() == 400 && invalid.getError().getType().equals("Invalid"), "a validation fault");
-        check(invalid.getError().getMessage().contains("config_id is required"), "it names the field");
-        check(invalid.getError().getTraceback() == null, "it has no traceback");
+        check(invalid.getCode() == 400 && invalid.getError().getType().equals("Invalid"), "a blank field is a validation fault");
+        check(invalid.getError().getMessage().contains("config_id is required"), "the fault names the field");
+        check(invalid.getError().getTraceback() == null, "the fault has no traceback");
 
         deployments.deleteSoftwareDeployment(tenant, id, null);
         deployments.deleteSoftwareDeployment(tenant, second, null);
         configs.deleteSoftwareConfig(tenant, config.getId(), null);
-        check(fault(() -> deployments.getSoftwareDeployment(tenant, id, null)).getCode() == 404, "deleted is gone");
+        check(fault(() -> deployments.getSoftwareDeployment(tenant, id, null)).getCode() == 404, "a deleted deployment gets 404");
 
         // A field that this client does not know
         client.getObjectMapper().readValue("{\"software_deployments\":[],\"later\":1}",
@@ -143,7 +143,7 @@ public final class RoundTrip {
 
     private static void check(boolean holds, String what) {
         if (!holds) {
-            throw new AssertionError("It does not hold that " + what);
+            throw new AssertionError("Failed: " + what);
         }
     }
 }

@@ -15,7 +15,7 @@ import dev.ember.client.models.SoftwareDeploymentUpdate
 import dev.ember.client.models.SoftwareDeploymentsEnvelope
 import java.util.UUID
 
-/** Everything that one does with a software deployment: URL TENANT TOKEN. */
+/** Tests the generated client with a deployment and its config: URL TENANT TOKEN. */
 fun main(arguments: Array<String>) {
     val (url, tenant, token) = arguments
     ApiClient.apiKey["X-Auth-Token"] = token
@@ -37,7 +37,7 @@ fun main(arguments: Array<String>) {
     check(created.updatedTime == created.creationTime)
     check(created == deployments.getSoftwareDeployment(tenant, created.id).softwareDeployment)
 
-    // A config, and a deployment of it that starts with the defaults
+    // A config, and a deployment of it with default values
     val config = configs.createSoftwareConfig(
         tenant,
         SoftwareConfigCreate(
@@ -64,7 +64,7 @@ fun main(arguments: Array<String>) {
     check(deployments.listSoftwareDeployments(tenant, serverId = "server", status = DeploymentStatus.IN_PROGRESS)
         .softwareDeployments.size == 1)
 
-    // What the server is to run, and what came of it
+    // The metadata of the server, and an update with the result
     check(ServerMetadataApi(url).getServerMetadata(tenant, "server").metadata == listOf(config))
     val update = SoftwareDeploymentUpdate(
         status = DeploymentStatus.COMPLETE,
@@ -72,7 +72,7 @@ fun main(arguments: Array<String>) {
     )
     val updated = deployments.updateSoftwareDeployment(tenant, second, update).softwareDeployment
     check(updated.status == DeploymentStatus.COMPLETE)
-    check(updated.inputValues == mapOf("who" to "world")) // what is not updated stays
+    check(updated.inputValues == mapOf("who" to "world")) // An update keeps the other fields.
 
     // Faults have a type
     val invalid = fault {
