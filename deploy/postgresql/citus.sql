@@ -1,18 +1,18 @@
--- Distributes the tables of Ember by tenant on a Citus cluster, version 11 or newer. Run it on the coordinator as the owner of the tables,
--- after "migrate --contract" and before the first request:
+-- Distributes the tables of Ember by tenant on a Citus cluster, version 11 or newer. Run it on the coordinator as the owner of the
+-- tables, after "migrate --contract" and before the first request:
 --
 --     psql -d ember -f deploy/postgresql/citus.sql
 --
--- and start the service with EMBER_BATCH_BY_TENANT=true, so that each statement and each transaction needs one node.
+-- Then start the service with EMBER_BATCH_BY_TENANT=true, so that each statement and each transaction uses one node.
 \set ON_ERROR_STOP on
 
 create extension if not exists citus;
 
--- The directory is small and read for every tenant: each node has all of it.
+-- These tables are small and are read for every tenant, so each node has a complete copy.
 select create_reference_table('tenant');
 select create_reference_table('stack_user_tenant');
 
--- All rows of a tenant are on the same node, so that a transaction that creates a deployment under a key and a quota is local to it.
+-- All rows of a tenant are on the same node, so a transaction that creates a deployment with a key and a quota is local.
 select create_distributed_table('software_deployment', 'tenant_id');
 select create_distributed_table('software_config', 'tenant_id', colocate_with => 'software_deployment');
 select create_distributed_table('idempotency_key', 'tenant_id', colocate_with => 'software_deployment');

@@ -90,7 +90,7 @@ public class SoftwareConfigResource {
                         (marker, limit, bytes) -> queries.page(caller.project(), marker, limit)));
     }
 
-    /** Heat's policy allows nobody to list the configs of all tenants. */
+    /** Heat's policy allows no caller to list the configs of all tenants. */
     private static void rejectGlobalTenant(String value) {
         switch (value.toLowerCase(Locale.ROOT)) {
             case "true" -> throw Forbidden.operation("software_configs:global_index");

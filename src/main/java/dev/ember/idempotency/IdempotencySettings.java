@@ -4,13 +4,13 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** The setting for requests that are done once. */
+/** The setting for idempotent requests. */
 @ConfigMapping(prefix = "ember")
 interface IdempotencySettings {
 
     /**
-     * {@code EMBER_IDEMPOTENCY_KEY_TTL}: how long a request with the same key gets the first answer again. After that
-     * the key is as good as new.
+     * {@code EMBER_IDEMPOTENCY_KEY_TTL}: how long a repeated request with the same key gets the stored response. After
+     * that the key counts as a new key.
      */
     @WithDefault("24H")
     Duration idempotencyKeyTtl();

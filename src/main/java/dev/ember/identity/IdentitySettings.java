@@ -5,18 +5,18 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The settings that say who calls. */
+/** The settings for the authentication of callers. */
 @ConfigMapping(prefix = "ember")
 public interface IdentitySettings {
 
     /**
-     * {@code EMBER_IDENTITY}: {@code keystone} or {@code none}. Required, so that nobody trusts the path by accident.
+     * {@code EMBER_IDENTITY}: {@code keystone} or {@code none}. Required, so that no operator trusts the path by accident.
      */
     Optional<IdentityMode> identity();
 
     /**
-     * {@code EMBER_TOKEN_CACHE_TTL}: how long a validated token is trusted without asking Keystone again, and so how
-     * long a revoked one may still be accepted. 0 asks for every request.
+     * {@code EMBER_TOKEN_CACHE_TTL}: how long the result of a token validation is cached. A revoked token may be accepted
+     * for this time. With 0, each request validates its token.
      */
     @WithDefault("300S")
     Duration tokenCacheTtl();
