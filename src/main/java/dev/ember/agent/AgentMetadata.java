@@ -26,7 +26,7 @@ class AgentMetadata {
     }
 
     /**
-     * The configuration of os-collect-config on a server, which it writes anew from its metadata.
+     * The configuration of os-collect-config on a server, which it writes again from its metadata.
      *
      * @param metadataUrl the signed URL of the server's metadata
      */

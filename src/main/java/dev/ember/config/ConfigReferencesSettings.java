@@ -3,7 +3,7 @@ package dev.ember.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** The setting for what a deployment may refer to. */
+/** The setting for the configs that a deployment may refer to. */
 @ConfigMapping(prefix = "ember")
 interface ConfigReferencesSettings {
 
@@ -13,9 +13,9 @@ interface ConfigReferencesSettings {
 
     /** The configs that a deployment may refer to. */
     enum Accepted {
-        /** Any, which may be stored elsewhere. */
+        /** Any config. It may be stored in another service. */
         ANY,
-        /** Those that are stored here, in the tenant of the deployment. */
+        /** Only stored configs of the deployment's tenant. */
         KNOWN
     }
 }

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** The setting for tasks that the service does by itself. */
+/** The setting for housekeeping tasks. */
 @ConfigMapping(prefix = "ember")
 interface HousekeepingSettings {
 

@@ -10,13 +10,14 @@ import java.util.Optional;
 public interface IdentitySettings {
 
     /**
-     * {@code EMBER_IDENTITY}: {@code keystone} or {@code none}. Required, so that no operator trusts the path by accident.
+     * {@code EMBER_IDENTITY}: {@code keystone} or {@code none}. Required, so that no operator trusts the path by
+     * accident.
      */
     Optional<IdentityMode> identity();
 
     /**
-     * {@code EMBER_TOKEN_CACHE_TTL}: how long the result of a token validation is cached. A revoked token may be accepted
-     * for this time. With 0, each request validates its token.
+     * {@code EMBER_TOKEN_CACHE_TTL}: how long the result of a token validation is cached. A revoked token may be
+     * accepted for this time. With 0, each request validates its token.
      */
     @WithDefault("300S")
     Duration tokenCacheTtl();

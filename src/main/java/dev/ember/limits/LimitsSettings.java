@@ -6,13 +6,13 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The settings for how much clients may ask of the service at once. */
+/** The settings for the limits on concurrent requests, bodies and responses. */
 @ConfigMapping(prefix = "ember")
 public interface LimitsSettings {
 
     /**
      * {@code EMBER_MAX_REQUESTS}: the limit of in-flight API requests. The default is ten for each database connection.
-     * With more, the last one would wait too long for its connection.
+     * With a higher limit, some requests would wait too long for a connection.
      */
     @WithDefault("160")
     int maxRequests();
@@ -22,8 +22,8 @@ public interface LimitsSettings {
     Duration bodyTimeout();
 
     /**
-     * {@code EMBER_MEMORY_BUDGET}: the heap that all requests together may fill with bodies, rows and responses; five
-     * sixteenths of the heap when absent.
+     * {@code EMBER_MEMORY_BUDGET}: the maximum memory for the bodies, rows and responses of all requests. The default
+     * is five sixteenths of the heap.
      */
     Optional<MemorySize> memoryBudget();
 

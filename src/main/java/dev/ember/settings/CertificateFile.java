@@ -17,12 +17,12 @@ import java.util.regex.Pattern;
 /**
  * A file of certificates in PEM format.
  *
- * @param certificates those that can be read
- * @param unreadable the number of the others
+ * @param certificates the readable certificates
+ * @param unreadable the number of unreadable certificates
  */
 public record CertificateFile(List<Certificate> certificates, int unreadable) {
 
-    /** Not OpenSSL's {@code TRUSTED CERTIFICATE}, which may say that the certificate is not trusted for TLS. */
+    /** Excludes OpenSSL's {@code TRUSTED CERTIFICATE}, because such a certificate may be untrusted for TLS. */
     private static final Pattern PEM = Pattern.compile("-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----");
 
     /** Reads a file. A file that cannot be read has no certificates. */

@@ -22,13 +22,13 @@ import java.util.stream.Collectors;
  */
 final class DeclaredSettings {
 
-    /** Without {@code QUARKUS_THREAD_POOL_MAX_THREADS}; as in {@code application.properties}. */
+    /** The default of {@code QUARKUS_THREAD_POOL_MAX_THREADS}, as in {@code application.properties}. */
     static final int DEFAULT_THREADS = 200;
 
-    /** Threads that API requests leave to health and metrics. */
+    /** Threads that are reserved for health and metrics. */
     private static final int SPARE_THREADS = 32;
 
-    /** Longer than any use, and within what the database can calculate with. */
+    /** Longer than any practical duration, and within the limits of calculations in the database. */
     private static final String MAX = "3650D";
 
     private static final Rule BOOLEAN = oneOf("true", "false");
@@ -77,7 +77,7 @@ final class DeclaredSettings {
             withDefault("ember.max-requests", number(1, DeclaredSettings::threadsForRequests)),
             withDefault("ember.body-timeout", duration("1S", "1H")),
             withDefault("ember.response-timeout", duration("1S", "1H")),
-            // Eight times the largest body: three quarters of it hold one such body with what is made of it.
+            // Eight times the largest body. Three quarters are enough for one such body and the objects parsed from it.
             optional("ember.memory-budget", Rule.sizeWithinHeap("8M")),
             withDefault("ember.quota-deployments", QUOTA),
             withDefault("ember.quota-configs", QUOTA),

@@ -7,12 +7,12 @@ public final class InvalidConfiguration extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param message what is wrong, and what to set, for the operator */
+    /** @param message tells the operator the problem and how to solve it */
     public InvalidConfiguration(String message) {
         super(message, null, false, false);
     }
 
-    /** @param problems what is wrong, a line for each */
+    /** @param problems one line for each problem */
     InvalidConfiguration(List<String> problems) {
         this(String.join(System.lineSeparator(), problems));
     }

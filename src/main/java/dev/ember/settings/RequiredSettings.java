@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Which settings are required, and which are required or excluded by others. */
+/** Checks which settings are required, and which are required or excluded by others. */
 final class RequiredSettings {
 
     static final String IDENTITY = "Set EMBER_IDENTITY=keystone to have Keystone validate the token of each request, or"
@@ -30,7 +30,7 @@ final class RequiredSettings {
         this.settings = settings;
     }
 
-    /** What is wrong, in lines for the operator. */
+    /** Returns a line for the operator for each problem. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
         missing("quarkus.datasource.jdbc.url", " " + DATABASE).ifPresent(problems::add);
@@ -68,7 +68,7 @@ final class RequiredSettings {
         return parts.flatMap(part -> missing(part, CREDENTIALS).stream()).toList();
     }
 
-    /** Certificates are not used without TLS, so a wrong file does no harm then. */
+    /** Without TLS, certificates are not used, so the file is not checked. */
     private Optional<String> problemOfCertificates() {
         if (settings.value("ember.keystone.url")
                 .filter(url -> url.regionMatches(true, 0, "https:", 0, "https:".length()))

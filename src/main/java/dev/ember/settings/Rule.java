@@ -9,16 +9,17 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
-/** Which values of a setting are valid. */
+/** Checks the values of a setting. */
 @FunctionalInterface
 interface Rule {
 
     /**
-     * What is wrong with a value.
+     * Checks a value.
      *
      * @param text the value, which is not empty
      * @param settings all settings
-     * @return what follows the name of the variable in the message, such as {@code is '7'. It must be 1 or 2.}
+     * @return the end of the message after the name of the variable, such as {@code is '7'. It must be 1 or 2.}, or
+     *     empty if the value is valid
      */
     Optional<String> violation(String text, RawSettings settings);
 
@@ -27,7 +28,7 @@ interface Rule {
         return (text, settings) -> Optional.empty();
     }
 
-    /** @param expected what completes the sentence "It must be" */
+    /** @param expected the end of the sentence "It must be" */
     static Rule mustBe(String expected, Predicate<String> isValid) {
         return (text, settings) -> violation(isValid.test(text), text, "It must be " + expected + ".");
     }

@@ -24,7 +24,7 @@ record Setting(String property, boolean hasDefault, Rule rule) {
         return RawSettings.variable(property);
     }
 
-    /** What is wrong with the value, in a line for the operator. */
+    /** Returns a line for the operator if the value is invalid. */
     Optional<String> problem(RawSettings settings) {
         String text = settings.text(property);
         if (text == null || text.isEmpty() && !hasDefault) {

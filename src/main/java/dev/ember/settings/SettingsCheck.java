@@ -14,12 +14,12 @@ import org.jboss.logging.Logger;
 /** Validates all settings at startup, before the database is used. */
 public final class SettingsCheck {
 
-    /** The priority of observers of the startup that follow this check, and still come before the database. */
+    /** The priority of startup observers that run after this check and before the database is used. */
     public static final int AFTER = Interceptor.Priority.PLATFORM_BEFORE + 1;
 
     private static final Logger LOG = Logger.getLogger(SettingsCheck.class);
 
-    /** Keystone creates ids of this form; those of other origin may have another. */
+    /** Keystone creates ids of this form. Ids from another source may have another form. */
     private static final Pattern USUAL_PROJECT = Pattern.compile("[0-9a-f]{32}");
 
     private static volatile boolean hasPassed;
@@ -35,12 +35,12 @@ public final class SettingsCheck {
         warn(settings, variables);
     }
 
-    /** Whether a later failure of the startup has another cause. */
+    /** Whether the settings were valid, so that a later startup failure has another cause. */
     static boolean hasPassed() {
         return hasPassed;
     }
 
-    /** What is wrong, in lines for the operator, sorted by the names of variables. */
+    /** Returns a line for the operator for each problem, sorted by the names of variables. */
     static List<String> problems(RawSettings settings, Set<String> variables) {
         return Stream.of(
                         DeclaredSettings.ALL.stream().flatMap(setting -> setting.problem(settings).stream()),

@@ -13,10 +13,10 @@ public final class StartupFailure {
     private StartupFailure() {}
 
     /**
-     * Ends the process, and explains a failure first.
+     * Explains a failure, and exits the process.
      *
-     * @param exitCode what the process returns
-     * @param failure why it ends, or null when it ends as it should
+     * @param exitCode the exit code of the process
+     * @param failure the reason, or null if there is no failure
      */
     public static void exit(int exitCode, Throwable failure) {
         if (failure != null) {

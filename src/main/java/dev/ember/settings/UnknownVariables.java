@@ -6,14 +6,14 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Finds environment variables that have the prefix of settings and are none. A misspelt quota or identity setting would
- * otherwise have no effect, without any message.
+ * Finds environment variables with the prefix {@code EMBER_} that are not settings. Without this check, a misspelt
+ * quota or identity setting would have no effect and no message.
  */
 final class UnknownVariables {
 
     private static final String PREFIX = "EMBER_";
 
-    /** How many letters a misspelt name has wrong, missing or too many, at most. */
+    /** The maximum number of wrong, missing and additional letters in a misspelt name. */
     private static final int MISSPELT = 2;
 
     /**
@@ -27,7 +27,7 @@ final class UnknownVariables {
 
     private UnknownVariables() {}
 
-    /** The names that are close to the name of a setting, each in a line for the operator. */
+    /** Returns a line for the operator for each name that is close to the name of a setting. */
     static List<String> misspelt(Set<String> environment) {
         return unknown(environment).stream()
                 .filter(name -> closest(name) != null)
@@ -36,7 +36,7 @@ final class UnknownVariables {
                 .toList();
     }
 
-    /** The names of no setting, in alphabetical order. */
+    /** Returns the names that are not settings, in alphabetical order. */
     static Set<String> unknown(Set<String> environment) {
         Set<String> unknown = new TreeSet<>();
         for (String name : environment) {
@@ -49,7 +49,7 @@ final class UnknownVariables {
         return unknown;
     }
 
-    /** The setting that a misspelt name is closest to, or null when it is close to none. */
+    /** Returns the setting with the closest name, or null if no name is close. */
     static String closest(String name) {
         String closest = null;
         int least = MISSPELT + 1;

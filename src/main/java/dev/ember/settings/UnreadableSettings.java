@@ -24,7 +24,7 @@ final class UnreadableSettings {
 
     private UnreadableSettings() {}
 
-    /** What is wrong, in lines for the operator, sorted by the names of variables. */
+    /** Returns a line for the operator for each problem, sorted by the names of variables. */
     static List<String> problems(ConfigValidationException e, RawSettings settings, Set<String> variables) {
         Stream<String> others = IntStream.range(0, e.getProblemCount())
                 .mapToObj(i -> e.getProblem(i).getMessage())
@@ -34,7 +34,7 @@ final class UnreadableSettings {
                 .toList();
     }
 
-    /** The problem of a setting of Quarkus; the check finds those of declared settings. */
+    /** Returns the problem of a Quarkus setting. The check finds the problems of declared settings. */
     private static Optional<String> problem(String message, RawSettings settings) {
         Matcher unreadable = UNREADABLE.matcher(message);
         if (unreadable.find()) {

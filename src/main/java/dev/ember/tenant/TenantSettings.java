@@ -5,7 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 
-/** The setting for databases that store each tenant's rows in one of many places. */
+/** The setting for databases that store the rows of each tenant on one of several nodes. */
 @ConfigMapping(prefix = "ember")
 interface TenantSettings {
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+// cspell:ignore metadatas maxsurge podselector Treshold
 class StrictYamlTest {
 
     @ParameterizedTest

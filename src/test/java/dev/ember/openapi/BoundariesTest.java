@@ -57,7 +57,7 @@ class BoundariesTest extends HttpTest {
         }
     }
 
-    /** Heat takes anything empty for no inputs, and converts what is in them; the document keeps to what they are. */
+    /** Heat accepts any empty value for these fields, and converts their items. The document describes lists only. */
     private static boolean isLenient(String field) {
         return field.equals("inputs") || field.equals("outputs");
     }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The schemas of responses, with no room for fields that are not documented. */
+/** The schemas of responses. Fields that are not documented are invalid. */
 final class DocumentedBodies {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -41,7 +41,7 @@ final class DocumentedBodies {
         }
     }
 
-    /** A validator of a schema in JSON Schema 2020-12, where formats count. */
+    /** Returns a validator for JSON Schema 2020-12 that also checks formats. */
     static JsonSchema validator(JsonNode schema) {
         return JsonSchemaFactory.getInstance(VersionFlag.V202012)
                 .getSchema(

@@ -29,7 +29,7 @@ public final class DocumentedExchanges implements Filter {
 
     private static final Pattern PATH = Pattern.compile("(?:https?://[^/?]*)?([^?#]*).*", Pattern.DOTALL);
 
-    /** Those that belong to HTTP and not to the API. */
+    /** Headers of HTTP, which the document does not describe. */
     private static final Set<String> HEADERS_OF_HTTP = Set.of(
             "content-type",
             "content-length",
@@ -111,7 +111,7 @@ public final class DocumentedExchanges implements Filter {
         }
         String contentType = headers.get("content-type");
         headers.keySet().removeAll(HEADERS_OF_HTTP);
-        headers.remove("retry-after"); // of faults that no operation has a say in
+        headers.remove("retry-after"); // sent with faults that do not depend on the operation
         assertTrue(headers.isEmpty(), () -> exchange + " has undocumented headers " + headers.keySet());
         if (body == null) {
             return;

@@ -30,8 +30,8 @@ final class OpenApi30 {
         if (schema.get("anyOf") instanceof ArrayNode any) {
             schema.putArray("allOf").add(any.get(0));
             schema.remove("anyOf");
-            schema.put("type", "string"); // nothing but texts refers to a schema and is nullable
-            schema.remove("default"); // which generators cannot turn into a value of an enumeration
+            schema.put("type", "string"); // all nullable references are to schemas of texts
+            schema.remove("default"); // generators cannot convert it to a value of an enumeration
             schema.put("nullable", true);
         }
         if (schema.has("$ref") && schema.size() > 1) {

@@ -10,7 +10,7 @@ import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The service serves the document that is written by hand. */
+/** The service serves the hand-written document. */
 @QuarkusTest
 class OpenApiDocumentTest extends HttpTest {
 

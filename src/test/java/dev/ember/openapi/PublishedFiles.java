@@ -18,7 +18,7 @@ final class PublishedFiles {
 
     static final Path DIRECTORY = Path.of("docs/openapi");
 
-    /** The document as it is written by hand. */
+    /** The hand-written document. */
     private static final Path SOURCE = Path.of("src/main/resources/META-INF/openapi.yaml");
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -36,7 +36,7 @@ final class PublishedFiles {
 
     private PublishedFiles() {}
 
-    /** The document as it is written by hand. Jackson does not resolve the aliases in it. */
+    /** Reads the hand-written document. Jackson would not resolve its aliases. */
     static JsonNode source() throws IOException {
         return JSON.valueToTree(new Yaml().<Object>load(Files.readString(SOURCE)));
     }
@@ -54,7 +54,7 @@ final class PublishedFiles {
         }
     }
 
-    /** The data of a file in JSON or YAML, which compare equal whatever the order of keys. */
+    /** Parses a file in JSON or YAML. The order of keys does not affect the comparison of the results. */
     static JsonNode data(String content) throws IOException {
         return YAML.readTree(content);
     }

@@ -14,7 +14,7 @@ record KeystoneAddress(URI root) {
         return of(settings.url().orElseThrow());
     }
 
-    /** The address that callers are told, {@code EMBER_KEYSTONE_PUBLIC_URL}, or else this one. */
+    /** Returns the address in responses to callers, {@code EMBER_KEYSTONE_PUBLIC_URL}, or else this address. */
     KeystoneAddress orPublic(KeystoneSettings settings) {
         return settings.publicUrl().map(KeystoneAddress::of).orElse(this);
     }

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The settings for Keystone, {@code EMBER_KEYSTONE_…}: where it is, and the credentials of this service, which validate
- * the tokens of callers. Either those of an application credential or those of a user.
+ * The settings for Keystone, {@code EMBER_KEYSTONE_…}: its address, and the credentials with which this service
+ * validates the tokens of callers. They are either an application credential or a user and a password.
  */
 @ConfigMapping(prefix = "ember.keystone")
 public interface KeystoneSettings {
@@ -16,7 +16,7 @@ public interface KeystoneSettings {
     /** The address of the identity API, {@code https://…/v3}. */
     Optional<String> url();
 
-    /** The address of the same API that callers are told, when it is another. */
+    /** The address of the same API in responses to callers, if it is different. */
     Optional<String> publicUrl();
 
     Optional<String> applicationCredentialId();
@@ -31,7 +31,7 @@ public interface KeystoneSettings {
     @WithDefault("Default")
     String userDomain();
 
-    /** The name of the project in which the user has the role that lets it validate tokens. */
+    /** The name of the project in which the user has the role for validating tokens. */
     Optional<String> project();
 
     /** The name of the project's domain. */
