@@ -1,7 +1,6 @@
 package dev.ember.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -30,10 +29,7 @@ record AgentEntry(
         String outputs,
         String options) {
 
-    private static final String UNGROUPED = "Heat::Ungrouped";
-
-    /** Groups whose configs os-collect-config stores in files named after them. */
-    private static final Set<String> FILE_GROUPS = Set.of("os-apply-config", UNGROUPED);
+    static final String UNGROUPED = "Heat::Ungrouped";
 
     /** @param values the values of this record as a JSON array */
     static AgentEntry of(JsonNode values) {
@@ -61,10 +57,8 @@ record AgentEntry(
         return group == null ? UNGROUPED : group;
     }
 
-    /** The name, which becomes the name of a file for some groups. A slash there stops all deployments of a server. */
-    String fileName() {
-        String text = name == null ? "" : name;
-        return FILE_GROUPS.contains(groupOrDefault()) ? text.replace('/', '_') : text;
+    String nameOrEmpty() {
+        return name == null ? "" : name;
     }
 
     /** The config as JSON, an empty text for null. */

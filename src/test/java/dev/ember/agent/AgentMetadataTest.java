@@ -18,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An agent reads what its server has to run, with a signed URL only. */
 @QuarkusTest
@@ -104,6 +105,32 @@ class AgentMetadataTest extends AgentRequests {
     }
 
     @Test
+    void returnsDistinctNamesForConfigsThatBecomeFiles() {
+        String first = deployNamed("Heat::Ungrouped", "a/b");
+        String second = deployNamed("os-apply-config", "a_b");
+        deployNamed("script", "a_b");
+        metadata().body("deployments.name", contains("a_b", "a_b-" + second, "a_b"));
+        given().delete(deployments + "/" + first).then().statusCode(204);
+        metadata().body("deployments.name", contains("a_b", "a_b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cfn", "ec2", "heat", "heat_local", "os_config_files", "request", "zaqar"})
+    void renamesConfigsWithTheNameOfAFileOfTheAgent(String name) {
+        String ungrouped = deployNamed("Heat::Ungrouped", name);
+        deployNamed("script", name);
+        metadata().body("deployments.name", contains(name + "-" + ungrouped, name));
+    }
+
+    @Test
+    void shortensNamesThatAreTooLongForFiles() {
+        deployNamed("os-apply-config", "a" + "ü".repeat(122));
+        metadata().body("deployments.name", contains("a" + "ü".repeat(122)));
+        String longer = deployNamed("os-apply-config", "😀".repeat(255));
+        metadata().body("deployments.name", contains("a" + "ü".repeat(122), "😀".repeat(52) + "-" + longer));
+    }
+
+    @Test
     void respondsWithAnEmptyListForAServerWithoutDeployments() {
         metadata().body("deployments", hasSize(0));
     }
@@ -182,5 +209,10 @@ class AgentMetadataTest extends AgentRequests {
                         "agent.user_data",
                         containsString("{\"os-collect-config\": {\"collectors\":[\"request\",\"local\"]"));
         assertNotEquals(url, given().get(deployments + "/metadata/other/agent").path("agent.metadata_url"));
+    }
+
+    private String deployNamed(String group, String name) {
+        String named = createId(configs, "{\"name\": \"%s\", \"group\": \"%s\"}".formatted(name, group));
+        return createId("{\"config_id\": \"%s\", \"server_id\": \"%s\", \"action\": \"a\"}".formatted(named, server));
     }
 }
