@@ -5,8 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 /**
  * The user data of a new server: a cloud-config that configures os-collect-config.
  *
- * <p>The second file has the same configuration as a source of metadata that is always there. Without it, an agent that
- * renders its configuration while the service is away would lose its URL.
+ * <p>An agent renders its configuration from its metadata. If it does so while the service is unavailable, it would
+ * lose its URL. So the second file has the same configuration as a source of metadata that is always available. The
+ * link adds the metadata of the last poll as another such source, with the URL of the newest key.
  *
  * @see <a href="https://cloudinit.readthedocs.io/en/latest/reference/modules.html#write-files">write_files</a>
  */
@@ -45,6 +46,7 @@ class UserData {
                     content: |
                       {"os-collect-config": %s}
                 runcmd:
+                  - [ln, -sfn, /var/lib/os-collect-config/request.json, /var/lib/cloud/data/cfn-init-data]
                   - [systemctl, restart, --no-block, os-collect-config.service]
                 """
                 .formatted(interval, metadataUrl, metadata.agentConfig(metadataUrl));

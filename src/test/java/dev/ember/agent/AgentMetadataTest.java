@@ -207,7 +207,11 @@ class AgentMetadataTest extends AgentRequests {
                 .body("agent.user_data", containsString("      [request]\n      metadata_url = " + url + "\n"))
                 .body(
                         "agent.user_data",
-                        containsString("{\"os-collect-config\": {\"collectors\":[\"request\",\"local\"]"));
+                        containsString("{\"os-collect-config\": {\"collectors\":[\"request\",\"local\"]"))
+                .body(
+                        "agent.user_data",
+                        containsString("  - [ln, -sfn, /var/lib/os-collect-config/request.json,"
+                                + " /var/lib/cloud/data/cfn-init-data]\n"));
         assertNotEquals(url, given().get(deployments + "/metadata/other/agent").path("agent.metadata_url"));
     }
 
