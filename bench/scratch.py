@@ -82,7 +82,8 @@ class Postgres:
 class Service:
     """The service with a heap of 64 MiB, or 256 MiB for a jar, and without a shutdown delay. The environment has its settings."""
 
-    def __init__(self, binary, database_url, *arguments, port=None, **settings):
+    def __init__(self, binary, database_url, *arguments, port=None, log=None, **settings):
+        """Writes everything that the service prints to the file log, if there is one."""
         self.port = port or free_port()
         environment = {
             "PATH": os.environ["PATH"], "PORT": str(self.port), "EMBER_IDENTITY": "none",
@@ -92,7 +93,8 @@ class Service:
         }
         self.started = time.monotonic()
         command = ["java", "-Xmx256m", "-jar", binary] if binary.endswith(".jar") else [binary, "-Xmx64m"]
-        self.process = subprocess.Popen(command + list(arguments), env=environment, stdout=subprocess.DEVNULL)
+        self.process = subprocess.Popen(command + list(arguments), env=environment, stdout=log or subprocess.DEVNULL,
+                                        stderr=log)
 
     def await_first_response(self):
         """Waits for the first 200 to a create. Returns the milliseconds since exec."""
@@ -110,14 +112,14 @@ class Service:
 
     def await_health(self):
         """Waits until the service is ready, without storing a row."""
-        while time.monotonic() < self.started + 30:
+        while time.monotonic() < self.started + 60:
             try:
                 with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/q/health/ready", timeout=5) as response:
                     if response.status == 200:
                         return
             except OSError:
                 time.sleep(0.05)
-        raise SystemExit("The service was not ready within 30 s")
+        raise SystemExit("The service was not ready within 60 s")
 
     def memory(self, field):
         """Returns VmRSS (resident memory) or VmHWM (peak resident memory) in MiB."""
