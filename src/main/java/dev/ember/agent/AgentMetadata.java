@@ -60,9 +60,8 @@ class AgentMetadata {
         try (JsonGenerator json = mapper.createGenerator(out)) {
             json.writeStartObject();
             json.writeArrayFieldStart("deployments");
-            FileNames names = new FileNames();
             for (JsonNode entry : StoredJson.parse(deployments)) {
-                write(json, AgentEntry.of(entry), names, server.server());
+                write(json, AgentEntry.of(entry), server.server());
             }
             json.writeEndArray();
             raw(json, "os-collect-config", agentConfig);
@@ -73,13 +72,13 @@ class AgentMetadata {
         return out.toByteArray();
     }
 
-    private void write(JsonGenerator json, AgentEntry entry, FileNames names, String server) throws IOException {
+    private void write(JsonGenerator json, AgentEntry entry, String server) throws IOException {
         String signalUrl = urls.sign(AgentPath.signal(entry.tenant(), entry.deployment(), entry.run()));
         json.writeStartObject();
         json.writeStringField("id", entry.id());
         json.writeStringField("deployment_id", entry.deployment().toString());
         json.writeStringField("config_id", entry.configId());
-        json.writeStringField("name", names.of(entry));
+        json.writeStringField("name", FileName.of(entry));
         json.writeStringField("group", entry.groupOrDefault());
         raw(json, "config", entry.configOrEmpty());
         raw(json, "inputs", StoredJson.write(DerivedInputs.of(entry, server, signalUrl)));

@@ -104,16 +104,6 @@ class AgentMetadataTest extends AgentRequests {
                 .body("deployments[0].config", equalTo(""));
     }
 
-    @Test
-    void returnsDistinctNamesForConfigsThatBecomeFiles() {
-        String first = deployNamed("Heat::Ungrouped", "a/b");
-        String second = deployNamed("os-apply-config", "a_b");
-        deployNamed("script", "a_b");
-        metadata().body("deployments.name", contains("a_b", "a_b-" + second, "a_b"));
-        given().delete(deployments + "/" + first).then().statusCode(204);
-        metadata().body("deployments.name", contains("a_b", "a_b"));
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"cfn", "ec2", "heat", "heat_local", "os_config_files", "request", "zaqar"})
     void renamesConfigsWithTheNameOfAFileOfTheAgent(String name) {

@@ -2,16 +2,14 @@ package dev.ember.agent;
 
 import dev.ember.text.StorableText;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The names of the configs of one server. os-collect-config stores the configs of some groups in files named after
- * them. A name that a file cannot have, or that is the name of a file of os-collect-config, stops all deployments of
- * the server. Two configs with one name replace each other at each poll, and each time the agent runs its command. So
- * names are replaced where needed.
+ * The name of a config that becomes the name of a file. os-collect-config stores the configs of some groups in files. A
+ * name that a file cannot have, or that belongs to a file of os-collect-config, stops all deployments of the server.
+ * Such a name is replaced.
  */
-final class FileNames {
+final class FileName {
 
     private static final Set<String> GROUPS = Set.of("os-apply-config", AgentEntry.UNGROUPED);
 
@@ -25,16 +23,16 @@ final class FileNames {
     /** In code points, so that a name has at most {@link #MAX_BYTES} together with an id. */
     private static final int MAX_LENGTH_BEFORE_ID = 52;
 
-    private final Set<String> taken = new HashSet<>(RESERVED);
+    private FileName() {}
 
-    /** The name of a deployment's config. The first deployment of several with the same name keeps it. */
-    String of(AgentEntry entry) {
+    /** Returns the name of a deployment's config as the agent can use it. */
+    static String of(AgentEntry entry) {
         String name = entry.nameOrEmpty();
         if (!GROUPS.contains(entry.groupOrDefault())) {
             return name;
         }
         String fileName = name.replace('/', '_');
-        return fileName.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES && taken.add(fileName)
+        return fileName.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES && !RESERVED.contains(fileName)
                 ? fileName
                 : StorableText.truncate(fileName, MAX_LENGTH_BEFORE_ID) + "-" + entry.deployment();
     }
