@@ -1,4 +1,4 @@
-"""A root directory of its own for the in-server agents, for e2e/agents."""
+"""A separate root directory in which in-server agents run, for e2e/agents."""
 import contextlib
 import ctypes
 import glob
@@ -18,12 +18,12 @@ CONFIGURATION = "/etc/os-collect-config.conf"
 TEMPLATES = "/usr/libexec/os-apply-config/templates"
 STEPS = "/usr/libexec/os-refresh-config/configure.d"
 HOOKS = "/usr/libexec/heat-config/hooks"
-# What agents of this machine may have left, which those of the root directory must not find.
+# Files that agents of this machine may have left. They are removed from the separate root directory.
 LEFT = [CONFIGURATION, "/etc/cloud/cloud.cfg.d", "/opt/stack", "/run/heat-config", "/run/os-collect-config",
         "/usr/libexec/heat-config", "/usr/libexec/os-apply-config", "/usr/libexec/os-refresh-config",
         "/var/cache/heat-cfntools", "/var/lib/cloud",
         "/var/lib/heat-cfntools", "/var/lib/heat-config", "/var/lib/os-collect-config"]
-# Renders what the agents read of every source, so that a round without the service can be seen.
+# Shows one value of the merged metadata, so that a run of os-apply-config can be seen.
 MARKER = "/etc/marker"
 
 APPLY = "#!/bin/sh\nexec os-apply-config\n"
@@ -56,7 +56,7 @@ def run(*command):
 
 
 def leave_mounts():
-    """Gives this process mounts of its own (CLONE_NEWNS of unshare(2)), which end with it."""
+    """Moves this process to a mount namespace (CLONE_NEWNS of unshare(2)). Its mounts end with the process."""
     if ctypes.CDLL(None, use_errno=True).unshare(0x20000):
         raise SystemExit(f"Mounts of its own need root: {os.strerror(ctypes.get_errno())}")
     run("mount", "--make-rprivate", "/")
@@ -64,13 +64,13 @@ def leave_mounts():
 
 class AgentHost:
     """
-    The file system of this machine, on which changes stay in memory, with os-collect-config, os-apply-config and
-    os-refresh-config. The agents that run deployments are those of a checkout of heat-agents, or the stand-in heat_config.py.
+    A copy of the file system of this machine, with its changes in memory. os-collect-config, os-apply-config and
+    os-refresh-config run in it. Deployments are run by a checkout of heat-agents, or by the stand-in heat_config.py.
     """
 
     def __init__(self, stack, heat_agents=None):
         directory = tempfile.mkdtemp()
-        # Never recursively: what is below belongs to this machine.
+        # Not recursively, because files of this machine are mounted below.
         stack.callback(os.rmdir, directory)
         run("mount", "-t", "tmpfs", "-o", "mode=755", "tmpfs", directory)
         stack.callback(run, "umount", "--recursive", "--lazy", directory)
@@ -109,7 +109,7 @@ class AgentHost:
             self.copy(f"{heat_agents}/heat-config-{hook}/install.d/hook-{hook}.py", f"{HOOKS}/{hook}")
 
     def install_cloud_init(self):
-        """Only in the root directory: installed, it would configure this machine when it starts again."""
+        """Unpacks cloud-init in this root directory only. Installed, it would configure this machine at its next start."""
         if not os.path.exists(self.path("/usr/bin/cloud-init")):
             with tempfile.TemporaryDirectory() as directory:
                 subprocess.run(["apt-get", "download", "-qq", "-o", "APT::Sandbox::User=root", "cloud-init"], cwd=directory,
@@ -117,30 +117,30 @@ class AgentHost:
                 package, = glob.glob(f"{directory}/*.deb")
                 archive = subprocess.run(["dpkg-deb", "--fsys-tarfile", package], check=True, capture_output=True).stdout
                 subprocess.run(["tar", "-x", "--keep-directory-symlink", "-C", self.root], input=archive, check=True)
-        # There is no cloud to ask. The stage that makes the directory would set up the network of this machine, too.
+        # There is no cloud. The stage of cloud-init that creates the directory would also configure the network.
         self.write("/etc/cloud/cloud.cfg.d/99-none.cfg", "datasource_list: [None]\n")
         os.makedirs(self.path("/var/lib/cloud/data"))
 
     def cloud_init(self, user_data, *modules):
-        """Runs modules of cloud-init with user data, and the commands of its module runcmd; the exit codes and the output."""
+        """Validates user data, and runs modules of cloud-init with it. Returns the exit code and the output of each command."""
         self.write("/root/user-data", user_data, 0o600)
         command = ["cloud-init", "--file", "/root/user-data", "single", "--frequency", "always", "--name"]
         outcomes = [self.run("cloud-init", "schema", "--config-file", "/root/user-data")]
         outcomes += [self.run(*command, module) for module in modules]
         for script in glob.glob(self.path("/var/lib/cloud/instances/*/scripts/runcmd")):
-            # Its last command needs systemd.
+            # Its last command fails without systemd.
             self.run("sh", script.removeprefix(self.root))
         return outcomes
 
     def path(self, path):
-        """Where a file of the agents is for this process."""
+        """Returns the path of a file as this process sees it."""
         return self.root + path
 
     def exists(self, path):
         return os.path.lexists(self.path(path))
 
     def read(self, path):
-        """The text of a file, none while it is missing."""
+        """Returns the text of a file, empty if it is missing."""
         try:
             with open(self.path(path), encoding="utf-8") as file:
                 return file.read()
@@ -151,7 +151,7 @@ class AgentHost:
         return os.stat(self.path(path)).st_mode & 0o777
 
     def write(self, path, text, mode=0o644):
-        """In one step, since the agents may read it at any time."""
+        """Writes a file atomically, because the agents may read it at any time."""
         target = self.path(path)
         os.makedirs(os.path.dirname(target), exist_ok=True)
         new = os.path.join(os.path.dirname(target), ".new")
@@ -173,19 +173,19 @@ class AgentHost:
                 os.unlink(target)
 
     def run(self, *command):
-        """A command of the root directory: its exit code, and what it prints."""
+        """Runs a command in the root directory. Returns its exit code and its output."""
         done = subprocess.run(["chroot", self.root, *command], env=ENVIRONMENT, text=True, timeout=120,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         return done.returncode, done.stdout
 
     def apply_config(self, *arguments):
-        """What os-apply-config prints from the metadata."""
+        """Returns what os-apply-config prints."""
         done = subprocess.run(["chroot", self.root, "os-apply-config", *arguments], env=ENVIRONMENT, text=True, timeout=60,
                               capture_output=True, check=True)
         return done.stdout.strip()
 
     def start(self):
-        """Runs os-collect-config until stop(), as its unit for systemd does."""
+        """Runs os-collect-config in the background, until stop()."""
         with open(self.log, "ab") as log:
             self.daemon = subprocess.Popen(["chroot", self.root, "/usr/bin/os-collect-config"], env=ENVIRONMENT, stdout=log,
                                            stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True)
@@ -198,14 +198,14 @@ class AgentHost:
             return file.read()
 
     def refreshes(self):
-        """How often os-refresh-config has begun."""
+        """Returns how often os-refresh-config has begun."""
         return self.logged().count("Starting phase configure")
 
     def idle(self):
         return self.logged().count("Completed phase configure") == self.refreshes()
 
     def stop(self):
-        """With the hooks and scripts that it runs."""
+        """Kills os-collect-config, with the hooks and scripts that it runs."""
         if self.daemon:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.daemon.pid, signal.SIGKILL)

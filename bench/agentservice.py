@@ -14,7 +14,7 @@ PATIENCE = 60
 
 
 def ask(method, url, fields=None):
-    """The status and the text of the response."""
+    """Sends a request. Returns the status and the text of the response."""
     body = None if fields is None else json.dumps(fields).encode()
     request = urllib.request.Request(url, body, {"Content-Type": "application/json"}, method=method)
     try:
@@ -25,7 +25,7 @@ def ask(method, url, fields=None):
 
 
 def until(condition, what):
-    """Returns the first value of the condition that is true."""
+    """Waits until the condition returns a true value. Returns that value."""
     last = time.monotonic() + PATIENCE
     while not (value := condition()):
         if time.monotonic() > last:
@@ -35,7 +35,7 @@ def until(condition, what):
 
 
 class Ember:
-    """The service for one server of a tenant. Its URL and its log stay the same when it is started again."""
+    """The service, with one server of a tenant. The URL and the log stay the same after a restart."""
 
     def __init__(self, executable, postgres, log):
         self.executable, self.postgres, self.log = executable, postgres, log
@@ -76,7 +76,7 @@ class Ember:
         return self.call("PUT", f"software_deployments/{deployment}", fields)["software_deployment"]
 
     def finished(self, deployment):
-        """Its status, reason and outputs, when it is no longer in progress."""
+        """Waits until a deployment is no longer in progress. Returns its status, reason and outputs."""
         def ended():
             shown = self.show(deployment)
             return shown["status"] != "IN_PROGRESS" and [shown[key] for key in ("status", "status_reason", "output_values")]
@@ -94,7 +94,7 @@ class Ember:
         self.signatures.update(re.findall(r"signature=([0-9a-f]{64})", text))
 
     def entry(self, deployment):
-        """What the agent gets of a deployment; its inputs by name."""
+        """Returns the entry of a deployment in the metadata of its agent, with the inputs by name."""
         text = ask("GET", self.metadata_url())[1]
         self.note(text)
         entry, = (each for each in json.loads(text)["deployments"] if each["deployment_id"] == deployment)
@@ -104,7 +104,7 @@ class Ember:
         return self.entry(deployment)["inputs"]["deploy_signal_id"]
 
     def metric(self, pattern):
-        """The sum of the metrics whose name and labels match."""
+        """Returns the sum of the metrics whose names and labels match."""
         lines = re.findall(rf"^{pattern} (\S+)$", ask("GET", f"{self.url}/q/metrics")[1], re.MULTILINE)
         return sum(map(float, lines))
 
