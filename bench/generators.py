@@ -55,11 +55,13 @@ class Failed(Exception):
 class Request:
     """
     A request: a method, one or more paths of which one is picked at random each time, and the expected status. unique is the name
-    of a header that has another value in each request.
+    of a header that has another value in each request. In order, wrk takes each path once. Without wrk, openloop.c sends the
+    requests at full speed too: wrk waits for a body that a response to HEAD does not have.
     """
 
-    def __init__(self, method, paths, body=None, status=200, unique=None, **headers):
+    def __init__(self, method, paths, body=None, status=200, unique=None, in_order=False, wrk=True, **headers):
         self.method, self.paths, self.body, self.status, self.unique = method, paths, body, status, unique
+        self.in_order, self.wrk = in_order, wrk
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
         if body:
             self.headers["Content-Type"] = "application/json"
@@ -72,9 +74,16 @@ class Request:
                 file.write(f"wrk.body = [[{self.body.decode()}]]\n")
             for header, value in self.headers.items():
                 file.write(f"wrk.headers[{json.dumps(header)}] = {json.dumps(value)}\n")
-            paths = ", ".join(json.dumps(path) for path in self.paths)
+            paths = "" if self.in_order else ", ".join(json.dumps(path) for path in self.paths)
             file.write(f"local paths, requests = {{{paths}}}, {{}}\n")
-            if self.unique:
+            if self.in_order:
+                # A function in Lua cannot have that many constants.
+                with open(name + ".paths", "w") as paths:
+                    paths.write("\n".join(self.paths))
+                file.write(f"local number = 0\nfunction init()\n for path in io.lines({json.dumps(name + '.paths')}) do"
+                           " requests[#requests + 1] = wrk.format(nil, path) end\nend\n"
+                           "function request()\n number = number % #requests + 1\n return requests[number]\nend\n")
+            elif self.unique:
                 file.write(f"local number = 0\nfunction request()\n number = number + 1\n"
                            f" wrk.headers[{json.dumps(self.unique)}] = '{uuid.uuid4()}-' .. number\n"
                            " return wrk.format(nil, paths[math.random(#paths)])\nend\n")
@@ -145,6 +154,9 @@ class Generators:
 
     def closed(self, port, request, connections, seconds):
         """Each connection sends a request after each response. Returns the number of expected responses, and the requests/s."""
+        if not request.wrk:
+            responses, _ = self.open(port, request, connections, 0, seconds)
+            return responses, responses / seconds
         request.write_script(self.file("wrk.lua"), self.counting)
         output = run("wrk", "-t", "1", "-c", str(connections), "-d", f"{seconds}s", "--timeout", "30s",
                      "-s", self.file("wrk.lua"), f"http://127.0.0.1:{port}")

@@ -1,4 +1,5 @@
 // Sends HTTP requests at a rate that does not depend on the responses, and prints their latency from the time when each was due.
+// With a RATE of 0, each connection sends a request after each response, as wrk does. wrk cannot read responses to HEAD.
 //
 //     openloop PORT CONNECTIONS RATE SECONDS STATUS FILE
 //
@@ -28,7 +29,7 @@
 #include <unistd.h>
 
 #define UNIQUE "unique-"
-enum { LARGEST_RESPONSE = 1 << 20, LONGEST_DRAIN_S = 10, DIGITS = 20 };
+enum { LARGEST_RESPONSE = 1 << 20, LONGEST_DRAIN_S = 10, DIGITS = 20, MOST_PER_SECOND = 1000000 };
 
 typedef struct {
     char *text;
@@ -40,6 +41,7 @@ typedef struct {
     int socket;
     int64_t due;
     size_t filled;
+    int head; // Whether the response has no body, regardless of its header.
     char *response;
 } connection;
 
@@ -109,7 +111,7 @@ static int status_if_complete(connection *c) {
     c->response[c->filled] = 0;
     if (!(end = strstr(c->response, "\r\n\r\n"))) return 0;
     int status = atoi(c->response + 9);
-    if (status == 304 || status == 204) return status;
+    if (status == 304 || status == 204 || c->head) return status;
     *end = 0;
     length = strcasestr(c->response, "\r\ncontent-length:");
     *end = '\r';
@@ -135,7 +137,8 @@ int main(int count, char **arguments) {
     if (count != 7) return 2;
     int port = atoi(arguments[1]), connections = atoi(arguments[2]), expected = atoi(arguments[5]);
     double rate = atof(arguments[3]), seconds = atof(arguments[4]);
-    size_t kinds, most = (size_t) (rate * seconds * 1.5) + 1000, responses = 0, failures = 0, rejections = 0, waiting = 0;
+    int closed = rate == 0;
+    size_t kinds, most = (size_t) ((closed ? MOST_PER_SECOND : rate * 1.5) * seconds) + 1000, responses = 0, failures = 0, rejections = 0, waiting = 0;
     request *requests = read_requests(arguments[6], &kinds);
     int64_t *taken = malloc(most * sizeof *taken);
     connection *all = calloc(connections, sizeof *all), **idle = calloc(connections, sizeof *idle);
@@ -150,15 +153,17 @@ int main(int count, char **arguments) {
     int64_t due = now() + 1000000, end = due + (int64_t) (seconds * 1e9);
     while (now() < end + LONGEST_DRAIN_S * 1000000000LL && (due < end || idles < connections)) {
         // Sends all requests that are due and have a connection.
+        if (closed) due = now();
         while (idles && due < end && due <= now() && responses + waiting < most) {
             request *next = &requests[pick() % kinds];
             connection *c = idle[--idles];
             if (next->unique) number(next);
             c->due = due;
             c->filled = 0;
+            c->head = !memcmp(next->text, "HEAD ", 5);
             if (send(c->socket, next->text, next->length, MSG_NOSIGNAL) != (ssize_t) next->length) fail("send");
             waiting++;
-            due += gap(rate);
+            due = closed ? now() : due + gap(rate);
         }
         int64_t wake = idles && due < end ? due : end + LONGEST_DRAIN_S * 1000000000LL;
         struct itimerspec at = {.it_value = {wake / 1000000000, wake % 1000000000}};
@@ -183,7 +188,7 @@ int main(int count, char **arguments) {
             idle[idles++] = c;
         }
     }
-    for (; due < end; due += gap(rate)) waiting++;
+    for (; !closed && due < end; due += gap(rate)) waiting++;
     print(taken, responses, failures, rejections, waiting);
     return 0;
 }
