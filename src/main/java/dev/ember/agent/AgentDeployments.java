@@ -25,18 +25,18 @@ class AgentDeployments {
     /** The list of a server without deployments. */
     static final byte[] NONE = {'[', ']'};
 
-    /** One array for each deployment, with the values of {@link AgentEntry}. The JSON of columns is text in it. */
+    /** One array for each deployment, with the values of {@link AgentEntry}. */
     private static final Rendering DEPLOYMENTS = new Rendering(
             "d.id || ' ' || d.config_id || ' ' || d.run",
             """
             select id, tenant_id, config_id, run, action, size,
-             case when size <= bound.largest then input_values::text end as input_values
+             case when size <= bound.largest then input_values end as input_values
             from (%s) s"""
                     .formatted(SoftwareDeploymentSql.ofServer("id, tenant_id, config_id, run, action, input_values, "
                             + JsonSql.size(List.of("input_values"), List.of("action")) + " as size")),
             """
-            select name, group_name, size, case when size <= bound.largest then config::text end as config,
-             inputs::text, outputs::text, case when size <= bound.largest then options::text end as options
+            select name, group_name, size, case when size <= bound.largest then config end as config,
+             inputs, outputs, case when size <= bound.largest then options end as options
             from (%s) s"""
                     .formatted(SoftwareConfigQueries.ofDeployment(SoftwareConfigQueries.COLUMNS)),
             "d.size + c.size",

@@ -1,9 +1,8 @@
 package dev.ember.agent;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ember.etag.EntityTag;
+import dev.ember.json.JsonValues;
 import dev.ember.json.StoredJson;
 import dev.ember.text.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,11 +17,9 @@ import java.util.HexFormat;
 class AgentMetadata {
 
     private final SignedUrls urls;
-    private final ObjectMapper mapper;
 
-    AgentMetadata(SignedUrls urls, ObjectMapper mapper) {
+    AgentMetadata(SignedUrls urls) {
         this.urls = urls;
-        this.mapper = mapper;
     }
 
     /**
@@ -56,15 +53,17 @@ class AgentMetadata {
      * @param deployments the deployments to the server as {@link AgentDeployments} reads them
      */
     byte[] render(AgentPath server, String agentConfig, byte[] deployments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(2 * deployments.length + 512);
-        try (JsonGenerator json = mapper.createGenerator(out)) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(deployments.length + deployments.length / 2 + 16 * 1024);
+        try (JsonValues entries = new JsonValues(deployments);
+                JsonGenerator json = StoredJson.generator(out)) {
             json.writeStartObject();
             json.writeArrayFieldStart("deployments");
-            for (JsonNode entry : StoredJson.parse(deployments)) {
-                write(json, AgentEntry.of(entry), server.server());
+            while (entries.nextArray()) {
+                write(json, out, AgentEntry.read(entries), server.server());
             }
             json.writeEndArray();
-            raw(json, "os-collect-config", agentConfig);
+            json.writeFieldName("os-collect-config");
+            json.writeRawValue(agentConfig);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -72,7 +71,9 @@ class AgentMetadata {
         return out.toByteArray();
     }
 
-    private void write(JsonGenerator json, AgentEntry entry, String server) throws IOException {
+    private void write(
+            JsonGenerator json, ByteArrayOutputStream out, AgentEntry entry, String server)
+            throws IOException {
         String signalUrl = urls.sign(AgentPath.signal(entry.tenant(), entry.deployment(), entry.run()));
         json.writeStartObject();
         json.writeStringField("id", entry.id());
@@ -80,15 +81,18 @@ class AgentMetadata {
         json.writeStringField("config_id", entry.configId());
         json.writeStringField("name", FileName.of(entry));
         json.writeStringField("group", entry.groupOrDefault());
-        raw(json, "config", entry.configOrEmpty());
-        raw(json, "inputs", StoredJson.write(DerivedInputs.of(entry, server, signalUrl)));
-        raw(json, "outputs", entry.outputs());
-        raw(json, "options", entry.options());
+        json.writeFieldName("config");
+        if (entry.config().isNull()) {
+            json.writeString("");
+        } else {
+            entry.config().write(json, out);
+        }
+        json.writeFieldName("inputs");
+        DerivedInputs.write(json, entry, server, signalUrl);
+        json.writeFieldName("outputs");
+        entry.outputs().write(json, out);
+        json.writeFieldName("options");
+        entry.options().write(json, out);
         json.writeEndObject();
-    }
-
-    private static void raw(JsonGenerator json, String name, String value) throws IOException {
-        json.writeFieldName(name);
-        json.writeRawValue(value);
     }
 }

@@ -1,14 +1,11 @@
 package dev.ember.agent;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ember.config.PythonJson;
-import dev.ember.json.StoredJson;
+import java.io.IOException;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,63 +20,102 @@ final class DerivedInputs {
     private static final String VALUE = "value";
     private static final String SIGNAL_ID = "deploy_signal_id";
 
-    private final ArrayNode inputs = JsonNodeFactory.instance.arrayNode();
+    private final JsonGenerator json;
     private final Set<String> names = new HashSet<>();
 
-    private DerivedInputs() {}
+    private DerivedInputs(JsonGenerator json) {
+        this.json = json;
+    }
 
     /**
-     * The inputs of a deployment.
+     * Writes the inputs of a deployment as a list.
      *
      * @param serverId the server that runs it
      * @param signalUrl the signed URL of its signal
      */
-    static ArrayNode of(AgentEntry entry, String serverId, String signalUrl) {
-        DerivedInputs derived = new DerivedInputs();
-        JsonNode values = entry.inputValues() == null
-                ? JsonNodeFactory.instance.objectNode()
-                : StoredJson.parse(entry.inputValues());
-        StoredJson.parse(entry.inputs()).forEach(declared -> derived.addDeclared(declared, values));
-        values.properties().forEach(value -> derived.add(value.getKey(), text(value.getValue())));
-        derived.add("deploy_server_id", TextNode.valueOf(serverId));
-        derived.add("deploy_action", TextNode.valueOf(entry.action()));
-        derived.add("deploy_signal_transport", TextNode.valueOf("TEMP_URL_SIGNAL"));
-        if (!derived.names.contains(SIGNAL_ID)) {
-            derived.add(SIGNAL_ID, TextNode.valueOf(signalUrl));
-            derived.add("deploy_signal_verb", TextNode.valueOf("PUT"));
+    static void write(JsonGenerator json, AgentEntry entry, String serverId, String signalUrl) throws IOException {
+        DerivedInputs inputs = new DerivedInputs(json);
+        JsonNode values = entry.inputValues().parse();
+        json.writeStartArray();
+        for (JsonNode declared : entry.inputs().parse()) {
+            inputs.addDeclared(declared, values);
         }
-        return derived.inputs;
+        for (Map.Entry<String, JsonNode> value : values.properties()) {
+            inputs.add(value.getKey(), value.getValue());
+        }
+        inputs.add("deploy_server_id", serverId);
+        inputs.add("deploy_action", entry.action());
+        inputs.add("deploy_signal_transport", "TEMP_URL_SIGNAL");
+        if (!inputs.names.contains(SIGNAL_ID)) {
+            inputs.add(SIGNAL_ID, signalUrl);
+            inputs.add("deploy_signal_verb", "PUT");
+        }
+        json.writeEndArray();
     }
 
-    private void addDeclared(JsonNode declared, JsonNode values) {
+    private void addDeclared(JsonNode declared, JsonNode values) throws IOException {
         String name = declared.path(NAME).asText();
         names.add(name);
-        ObjectNode input = declared.deepCopy();
-        if (!input.has(VALUE)) {
-            input.set(VALUE, value(declared, values.get(name)));
+        json.writeStartObject();
+        for (Map.Entry<String, JsonNode> field : declared.properties()) {
+            json.writeFieldName(field.getKey());
+            write(field.getValue());
         }
-        inputs.add(input);
+        if (!declared.has(VALUE)) {
+            json.writeFieldName(VALUE);
+            writeValue(declared, values.get(name));
+        }
+        json.writeEndObject();
     }
 
-    private static JsonNode value(JsonNode declared, JsonNode given) {
+    private void writeValue(JsonNode declared, JsonNode given) throws IOException {
         if (given != null) {
-            return given;
+            write(given);
+        } else if (declared.has("default")) {
+            write(declared.get("default"));
+        } else if (declared.path(TYPE).asText(STRING).equals(STRING)) {
+            json.writeString("");
+        } else {
+            json.writeNull();
         }
-        if (declared.has("default")) {
-            return declared.get("default");
-        }
-        return declared.path(TYPE).asText(STRING).equals(STRING) ? TextNode.valueOf("") : NullNode.instance;
     }
 
-    /** An input that the config does not declare. */
-    private void add(String name, JsonNode value) {
+    /**
+     * Adds an input that the config does not declare. Hooks pass inputs on as environment variables, where numbers and
+     * Boolean values would crash them.
+     */
+    private void add(String name, JsonNode value) throws IOException {
+        if (value.isContainerNode()) {
+            if (names.add(name)) {
+                start(name);
+                write(value);
+                json.writeEndObject();
+            }
+        } else {
+            add(name, value.isNull() ? null : PythonJson.text(value));
+        }
+    }
+
+    private void add(String name, String value) throws IOException {
         if (names.add(name)) {
-            inputs.addObject().put(NAME, name).put(TYPE, STRING).set(VALUE, value);
+            start(name);
+            json.writeString(value);
+            json.writeEndObject();
         }
     }
 
-    /** Hooks pass inputs on as environment variables, where numbers and Boolean values would crash them. */
-    private static JsonNode text(JsonNode value) {
-        return value.isBoolean() || value.isNumber() ? TextNode.valueOf(PythonJson.text(value)) : value;
+    private void start(String name) throws IOException {
+        json.writeStartObject();
+        json.writeStringField(NAME, name);
+        json.writeStringField(TYPE, STRING);
+        json.writeFieldName(VALUE);
+    }
+
+    private void write(JsonNode value) throws IOException {
+        if (value.isTextual()) {
+            json.writeString(value.textValue());
+        } else {
+            json.writeTree(value);
+        }
     }
 }

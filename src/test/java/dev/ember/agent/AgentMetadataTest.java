@@ -1,6 +1,7 @@
 package dev.ember.agent;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.emptyString;
@@ -9,10 +10,16 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -188,25 +195,90 @@ class AgentMetadataTest extends AgentRequests {
         metadata().body("deployments[0].id", equalTo(id + "-1"));
     }
 
+    /** The body has 1,000 levels, which is more than the checks against the OpenAPI document can read. */
     @Test
-    void describesTheAgentAsUserData() {
-        Response setup = given().get(deployments + "/metadata/" + server + "/agent");
-        String url = setup.path("agent.metadata_url");
-        setup.then()
-                .body("agent.user_data", startsWith("#cloud-config\n"))
-                .body("agent.user_data", containsString("      [request]\n      metadata_url = " + url + "\n"))
-                .body(
-                        "agent.user_data",
-                        containsString("{\"os-collect-config\": {\"collectors\":[\"request\",\"local\"]"))
-                .body(
-                        "agent.user_data",
-                        containsString("  - [ln, -sfn, /var/lib/os-collect-config/request.json,"
-                                + " /var/lib/cloud/data/cfn-init-data]\n"));
-        assertNotEquals(url, given().get(deployments + "/metadata/other/agent").path("agent.metadata_url"));
+    void servesInputValuesOfTheMaximumDepth() throws Exception {
+        String deep = "{\"a\":".repeat(998) + "1.50" + "}".repeat(998);
+        String body =
+                """
+                {"config_id": "%s", "server_id": "%s", "action": "a", "input_values": {"deep": %s}}"""
+                        .formatted(config, server, deep);
+        assertEquals(
+                200,
+                exchange(HttpRequest.newBuilder(uri(deployments)).POST(BodyPublishers.ofString(body)))
+                        .statusCode());
+        assertThat(
+                exchange(HttpRequest.newBuilder(uri(path(metadataUrl())))).body(),
+                containsString("\"name\":\"deep\",\"type\":\"String\",\"value\":" + deep + "}"));
     }
 
     private String deployNamed(String group, String name) {
         String named = createId(configs, "{\"name\": \"%s\", \"group\": \"%s\"}".formatted(name, group));
         return createId("{\"config_id\": \"%s\", \"server_id\": \"%s\", \"action\": \"a\"}".formatted(named, server));
+    }
+
+    private static HttpResponse<String> exchange(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+
+    @Test
+    void servesStoredJsonUnchanged() {
+        String own = createId(
+                configs,
+                """
+                {"name": "n", "config": {"a, b" :  [1.50, 1e2, "ä\\u0041,"]}, "options": {"b" : [ ] , "a": "x, "},
+                 "outputs": [{"name": "o"}]}""");
+        createId("{\"config_id\": \"%s\", \"server_id\": \"%s\", \"action\": \"a\"}".formatted(own, server));
+        metadata()
+                .body(containsString("\"config\":{\"a, b\":[1.50,1E+2,\"äA,\"]},\"inputs\":["))
+                .body(containsString("\"options\":{\"b\":[],\"a\":\"x, \"}}]"));
+    }
+
+    @Test
+    void signsItsUrls() {
+        String id = deploy("{}");
+        Signatures signatures = new Signatures(Signatures.KEY);
+        assertEquals(signatures.metadataPath(tenant, server), path(metadataUrl()));
+        assertEquals(signatures.signalPath(tenant, id, 0), signalPath());
+    }
+
+    @Test
+    void describesTheAgentAsUserData() throws IOException {
+        String url = metadataUrl();
+        String userData = userData();
+        assertEquals("#cloud-config", userData.lines().findFirst().orElseThrow());
+        String agentConfig = "{\"collectors\":[\"request\",\"local\"],\"request\":{\"metadata_url\":\"" + url + "\"}}";
+        assertEquals(
+                Map.of(
+                        "write_files",
+                        List.of(
+                                file(
+                                        "/etc/os-collect-config.conf",
+                                        """
+                                        [DEFAULT]
+                                        command = os-refresh-config
+                                        collectors = request
+                                        collectors = local
+                                        [request]
+                                        metadata_url = %s
+                                        """
+                                                .formatted(url)),
+                                file(
+                                        "/var/lib/heat-cfntools/cfn-init-data",
+                                        "{\"os-collect-config\": " + agentConfig + "}\n")),
+                        "runcmd",
+                        List.of(
+                                List.of(
+                                        "ln",
+                                        "-sfn",
+                                        "/var/lib/os-collect-config/request.json",
+                                        "/var/lib/cloud/data/cfn-init-data"),
+                                List.of("systemctl", "restart", "--no-block", "os-collect-config.service"))),
+                new YAMLMapper().readValue(userData, Map.class));
+        assertNotEquals(url, given().get(deployments + "/metadata/other/agent").path("agent.metadata_url"));
+    }
+
+    private static Map<String, String> file(String path, String content) {
+        return Map.of("path", path, "owner", "root:root", "permissions", "0600", "content", content);
     }
 }

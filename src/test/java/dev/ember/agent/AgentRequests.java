@@ -64,6 +64,16 @@ abstract class AgentRequests extends HttpTest {
         return path(urls.get(0));
     }
 
+    /** Asserts the response that every invalid URL gets. */
+    static void assertWrong(Response response) {
+        assertNotFound(
+                response, "NotFound", "The URL does not belong to a server or a deployment, or is no longer valid");
+    }
+
+    String userData() {
+        return given().get(deployments + "/metadata/" + server + "/agent").path("agent.user_data");
+    }
+
     static Response signal(String path, String body) {
         return json(body).put(path);
     }
