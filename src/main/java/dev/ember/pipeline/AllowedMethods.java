@@ -31,7 +31,8 @@ public final class AllowedMethods {
     /** The names of the methods in alphabetical order. Empty if no operation has the path. */
     public static Set<String> ofCurrentRequest() {
         String path = CurrentRequestManager.get().getPathWithoutPrefix();
-        String known = path.equals("/v1/") ? "/v1" : path;
+        // JAX-RS also matches the path with a slash at its end, which remains of "/." and "/;a=b".
+        String known = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         return OPERATIONS.entrySet().stream()
                 .filter(operations -> operations.getKey().matcher(known).matches())
                 .map(Map.Entry::getValue)

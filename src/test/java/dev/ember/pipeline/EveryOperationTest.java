@@ -2,13 +2,17 @@ package dev.ember.pipeline;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.in;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.ember.HttpTest;
+import dev.ember.pipeline.framing.RawConnection;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.io.IOException;
@@ -161,6 +165,18 @@ class EveryOperationTest extends HttpTest {
                 assertMethodNotAllowed(json(BODY).request(method, fullPath), allowed);
             }
             given().options(fullPath).then().statusCode(204).header("Allow", allowed);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/software_configs/;a=b", "/software_configs/.", "/software_configs/x/.."})
+    void reportsTheMethodsOfAPathThatIsReadAsAnother(String path) throws IOException {
+        try (RawConnection connection = new RawConnection()) {
+            connection.send(
+                    "DELETE /v1/" + tenant + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            assertThat(
+                    connection.receiveToTheEnd(),
+                    allOf(startsWith("HTTP/1.1 405 "), containsString("\r\nAllow: GET, HEAD, OPTIONS, POST\r\n")));
         }
     }
 
