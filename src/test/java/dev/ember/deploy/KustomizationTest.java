@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KustomizationTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/development"})
+    @ValueSource(strings = {"base", "overlays/agents", "overlays/development"})
     void listsEveryFileInItsFolder(String name) throws IOException {
         Path folder = Path.of("deploy/kubernetes", name);
         Set<String> files = Manifest.files(folder).stream()
@@ -35,17 +35,19 @@ class KustomizationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/development"})
+    @ValueSource(strings = {"base", "overlays/agents", "overlays/development"})
     void hasTheApiVersionAndKindOfKustomize(String name) throws IOException {
         Kustomization kustomization = Kustomization.of(Path.of("deploy/kubernetes", name));
         assertEquals("kustomize.config.k8s.io/v1beta1", kustomization.apiVersion());
         assertEquals("Kustomization", kustomization.kind());
     }
 
-    @Test
-    void extendsTheBaseInDevelopment() throws IOException {
-        List<Path> folders = Kustomization.of(Manifest.DEVELOPMENT).resources().stream()
-                .map(resource -> Manifest.DEVELOPMENT.resolve(resource).normalize())
+    @ParameterizedTest
+    @ValueSource(strings = {"overlays/agents", "overlays/development"})
+    void extendsTheBase(String name) throws IOException {
+        Path overlay = Path.of("deploy/kubernetes", name);
+        List<Path> folders = Kustomization.of(overlay).resources().stream()
+                .map(resource -> overlay.resolve(resource).normalize())
                 .filter(Files::isDirectory)
                 .toList();
         assertEquals(List.of(Manifest.BASE), folders);

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
@@ -26,6 +27,7 @@ record Manifest(Path file, HasMetadata object) {
     static final Path DEPLOY = Path.of("deploy");
     static final Path BASE = DEPLOY.resolve("kubernetes/base");
     static final Path DEVELOPMENT = DEPLOY.resolve("kubernetes/overlays/development");
+    static final Path AGENTS = DEPLOY.resolve("kubernetes/overlays/agents");
     static final Path KNATIVE = DEPLOY.resolve("knative");
     static final Path COMPOSE = DEPLOY.resolve("compose.yaml");
 
@@ -39,6 +41,7 @@ record Manifest(Path file, HasMetadata object) {
             Map.entry("autoscaling/v2 HorizontalPodAutoscaler", HorizontalPodAutoscaler.class),
             Map.entry("batch/v1 Job", Job.class),
             Map.entry("monitoring.coreos.com/v1 ServiceMonitor", ServiceMonitor.class),
+            Map.entry("networking.k8s.io/v1 Ingress", Ingress.class),
             Map.entry("networking.k8s.io/v1 NetworkPolicy", NetworkPolicy.class),
             Map.entry("policy/v1 PodDisruptionBudget", PodDisruptionBudget.class),
             Map.entry("serving.knative.dev/v1 Service", Service.class));
