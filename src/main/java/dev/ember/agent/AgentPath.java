@@ -1,5 +1,6 @@
 package dev.ember.agent;
 
+import dev.ember.fault.NotFound;
 import dev.ember.identity.Authorization;
 import dev.ember.text.CanonicalUuid;
 import io.vertx.core.http.HttpServerRequest;
@@ -39,9 +40,18 @@ public record AgentPath(String tenant, String server, UUID deployment, int run) 
         context.put(KEY, this);
     }
 
-    /** The resource of the verified URL of a request. */
+    /**
+     * The resource of the verified URL of a request.
+     *
+     * @throws NotFound when no station has verified it, because only JAX-RS reads it as the URL of an agent, such as
+     *     {@code /%61gent/}
+     */
     static AgentPath verified(RoutingContext context) {
-        return context.get(KEY);
+        AgentPath verified = context.get(KEY);
+        if (verified == null) {
+            throw NotFound.agent();
+        }
+        return verified;
     }
 
     static AgentPath metadata(String tenant, String server) {

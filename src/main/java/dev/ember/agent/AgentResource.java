@@ -99,7 +99,8 @@ public class AgentResource {
     /** The headers alone. Agents send HEAD before each GET and need nothing of it, so the database is not used. */
     @HEAD
     @Path("/servers/{server_id}/metadata")
-    public RestResponse<byte[]> head() {
+    public RestResponse<byte[]> head(@Context RoutingContext context) {
+        AgentPath.verified(context);
         return noStore(ResponseBuilder.<byte[]>create(RestResponse.Status.OK).type(JSON))
                 .build();
     }

@@ -143,6 +143,15 @@ class AgentMetadataTest extends AgentRequests {
     }
 
     @Test
+    void verifiesTheSignatureOfHead() {
+        String path = path(metadataUrl());
+        for (String wrong :
+                List.of(path + "0", path.replace("/agent/", "/%61gent/").replaceFirst("\\?.*", ""))) {
+            given().urlEncodingEnabled(false).head(wrong).then().statusCode(404);
+        }
+    }
+
+    @Test
     void respondsNotModifiedUntilARunStarts() {
         String id = deploy("{}");
         String path = path(metadataUrl());

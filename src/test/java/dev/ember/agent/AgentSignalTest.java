@@ -136,6 +136,7 @@ class AgentSignalTest extends AgentRequests {
                 upperCaseSignature(metadata),
                 new Signatures("f".repeat(64)).metadataPath(tenant, server),
                 metadata.replaceFirst("signature=.*", signal.substring(signal.indexOf("signature="))),
+                metadata.replace("/agent/", "/%61gent/"),
                 "/agent/v1/" + tenant + "/servers",
                 "/agent/")) {
             assertWrong(get(wrong));
@@ -146,6 +147,7 @@ class AgentSignalTest extends AgentRequests {
                 signal.replace("run=0&", ""),
                 signal.replace(id, other),
                 signal.replace(tenant, tenant + "x"),
+                signal.replace("/agent/", "/%61gent/"),
                 upperCaseSignature(signal),
                 new Signatures("f".repeat(64)).signalPath(tenant, id, 0),
                 signal.substring(0, signal.length() - 1),
