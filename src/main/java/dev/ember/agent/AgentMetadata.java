@@ -71,8 +71,7 @@ class AgentMetadata {
         return out.toByteArray();
     }
 
-    private void write(
-            JsonGenerator json, ByteArrayOutputStream out, AgentEntry entry, String server)
+    private void write(JsonGenerator json, ByteArrayOutputStream out, AgentEntry entry, String server)
             throws IOException {
         String signalUrl = urls.sign(AgentPath.signal(entry.tenant(), entry.deployment(), entry.run()));
         json.writeStartObject();
