@@ -3,12 +3,18 @@ package dev.ember.agent;
 import dev.ember.deployment.Signal.Outcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Metrics of the requests of agents. */
+/**
+ * Metrics of the requests of agents.
+ *
+ * <p>The bean is created at startup, so that its metrics exist before the first request.
+ */
+@Startup
 @ApplicationScoped
 class AgentMetrics {
 

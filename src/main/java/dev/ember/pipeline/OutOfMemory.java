@@ -2,9 +2,15 @@ package dev.ember.pipeline;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Detects and counts failures that an exhausted heap causes. The memory budget is intended to prevent them. */
+/**
+ * Detects and counts failures that an exhausted heap causes. The memory budget is intended to prevent them.
+ *
+ * <p>The bean is created at startup, so that its metrics exist before the first request.
+ */
+@Startup
 @ApplicationScoped
 class OutOfMemory {
 
