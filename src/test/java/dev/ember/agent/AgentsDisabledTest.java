@@ -9,7 +9,10 @@ import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A service without a public URL and a signing key. */
+/**
+ * A service without a public URL and a signing key. It has no twin for the binary: there, the settings of the test's
+ * database, which enable agents, win over those of a profile.
+ */
 @QuarkusTest
 @TestProfile(AgentsDisabledTest.Profile.class)
 class AgentsDisabledTest extends AgentRequests {
