@@ -85,11 +85,11 @@ public class SoftwareConfigQueries {
      * @param marker the config before the first result, or null to start with the newest
      * @param limit the maximum number of configs
      */
-    Rows page(String tenantId, UUID marker, int limit) {
-        List<Row> rows = marker == null
+    Rows<UUID> page(String tenantId, UUID marker, int limit) {
+        List<Row<UUID>> rows = marker == null
                 ? statements.query(PAGE.formatted(""), List.of(tenantId, limit), Row::read)
                 : statements.query(
                         PAGE.formatted(" and c.id < ?"), List.of(tenantId, marker.toString(), limit), Row::read);
-        return new Rows(rows, rows.size() < limit);
+        return new Rows<>(rows, rows.size() < limit);
     }
 }

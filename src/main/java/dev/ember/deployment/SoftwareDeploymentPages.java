@@ -108,10 +108,10 @@ class SoftwareDeploymentPages {
      * @param bytes the total size after which no further deployments are read; JSON that is larger by itself is left
      *     out
      */
-    Rows findChunk(Part part, int bytes) {
-        List<Rows> found = new ArrayList<>();
+    Rows<UUID> findChunk(Part part, int bytes) {
+        List<Rows<UUID>> found = new ArrayList<>();
         for (Scope scope : directory.scopes(part.project())) {
-            List<Row> rows = statements.query(
+            List<Row<UUID>> rows = statements.query(
                     statement(CHUNK, scope.isOwn(), part),
                     List.of(new BatchItem<>(0, scope, part)),
                     items -> parameters(items, bytes),

@@ -95,7 +95,7 @@ public class SoftwareDeploymentResource {
     }
 
     private CompletionStage<RestResponse<?>> list(
-            String project, SoftwareDeploymentFilter filter, Page page, RequestMemory memory) {
+            String project, SoftwareDeploymentFilter filter, Page<UUID> page, RequestMemory memory) {
         Supplier<CompletionStage<RestResponse<?>>> inChunks = () -> lists.of(
                 "software_deployments",
                 page,

@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -62,7 +61,7 @@ public class ListResponse {
 
     /** Reads items in the order of the list. */
     @FunctionalInterface
-    public interface Items {
+    public interface Items<K> {
 
         /**
          * Reads the next items.
@@ -71,7 +70,7 @@ public class ListResponse {
          * @param limit the maximum number of items
          * @param bytes the total size after which no further items are read; JSON that is larger by itself is left out
          */
-        Rows after(UUID marker, int limit, int bytes);
+        Rows<K> after(K marker, int limit, int bytes);
     }
 
     /**
@@ -81,25 +80,26 @@ public class ListResponse {
      * @param memory the memory that the request acquires for large items
      * @return fails with {@link Unavailable} when the memory budget is used up before the list has started
      */
-    public CompletionStage<RestResponse<?>> of(String name, Page page, RequestMemory memory, Items items) {
-        Chunks chunks = new Chunks(name, page, items, memory);
+    public <K> CompletionStage<RestResponse<?>> of(
+            String name, Page<K> page, RequestMemory memory, Items<K> items) {
+        Chunks<K> chunks = new Chunks<>(name, page, items, memory);
         return CompletableFuture.supplyAsync(chunks::render, executor)
                 .thenApply(first -> RestResponse.ok(chunks.isComplete ? first : new StreamedBody(first, chunks::next)));
     }
 
-    private final class Chunks {
+    private final class Chunks<K> {
 
         private final String name;
-        private final Items items;
+        private final Items<K> items;
         private final RequestMemory memory;
-        private UUID marker;
+        private K marker;
         private int remaining;
         private int itemsPerChunk = FIRST_ITEMS;
         private boolean hasStarted;
         private volatile boolean isComplete;
         private long acquired;
 
-        Chunks(String name, Page page, Items items, RequestMemory memory) {
+        Chunks(String name, Page<K> page, Items<K> items, RequestMemory memory) {
             this.name = name;
             this.marker = page.marker();
             this.remaining = page.limit();
@@ -132,13 +132,13 @@ public class ListResponse {
          */
         private byte[] render() {
             int limit = Math.min(remaining, itemsPerChunk);
-            Rows next = limit == 0 ? new Rows(List.of(), true) : readRows(limit);
+            Rows<K> next = limit == 0 ? new Rows<>(List.of(), true) : readRows(limit);
             ByteArrayOutputStream chunk = new ByteArrayOutputStream();
             if (!hasStarted) {
                 chunk.writeBytes(("{\"" + name + "\":[").getBytes(StandardCharsets.UTF_8));
             }
             int written = 0;
-            for (Row row : next.rows()) {
+            for (Row<K> row : next.rows()) {
                 if (row.json() == null) {
                     break; // The item is too large for this chunk. It starts the next chunk.
                 }
@@ -160,15 +160,15 @@ public class ListResponse {
         }
 
         /** Reads the next items. If the first one is too large for a chunk, reads it in a query of its own. */
-        private Rows readRows(int limit) {
-            Rows next = items.after(marker, limit, CHUNK_SIZE);
+        private Rows<K> readRows(int limit) {
+            Rows<K> next = items.after(marker, limit, CHUNK_SIZE);
             if (next.rows().isEmpty() || next.rows().get(0).json() != null) {
                 return next;
             }
             long size = next.rows().get(0).size();
             memory.acquire(COPIES * size);
             acquired = COPIES * size;
-            Rows large = items.after(marker, 1, Math.toIntExact(size));
+            Rows<K> large = items.after(marker, 1, Math.toIntExact(size));
             if (!large.rows().isEmpty() && large.rows().get(0).json() == null) {
                 memory.release(acquired);
                 throw Unavailable.memory(); // The item has grown since its size was read.

@@ -14,10 +14,11 @@ import java.util.regex.Pattern;
 /**
  * The part of a list that a request selects.
  *
+ * @param <K> the type of the ids of items
  * @param limit the maximum number of items
  * @param marker the id of the item before the first result, or null to start at the beginning
  */
-public record Page(int limit, UUID marker) {
+public record Page<K>(int limit, K marker) {
 
     private static final Pattern INTEGER = Pattern.compile("0|[1-9][0-9]*");
     private static final Pattern NEGATIVE_INTEGER = Pattern.compile("-[1-9][0-9]*");
@@ -29,12 +30,21 @@ public record Page(int limit, UUID marker) {
      * @throws InvalidQuery when the limit is not an integer from 0 to 2^31 - 1
      * @throws InvalidData when the marker is not a UUID
      */
-    public static Page of(Query query) {
+    public static Page<UUID> of(Query query) {
+        return of(query, CanonicalUuid::parse);
+    }
+
+    /**
+     * Reads {@code limit} and {@code marker} as {@link #of(Query)} does, of a list whose ids are not UUIDs.
+     *
+     * @param idOf parses an id; empty when no item can have the id
+     */
+    public static <K> Page<K> of(Query query, Function<String, Optional<K>> idOf) {
         int limit = query.parameter("limit").map(Page::limit).orElse(Integer.MAX_VALUE);
-        UUID marker = query.parameter("marker")
-                .map(text -> CanonicalUuid.parse(text).orElseThrow(Page::unknownMarker))
+        K marker = query.parameter("marker")
+                .map(text -> idOf.apply(text).orElseThrow(Page::unknownMarker))
                 .orElse(null);
-        return new Page(limit, marker);
+        return new Page<>(limit, marker);
     }
 
     /**
@@ -43,7 +53,7 @@ public record Page(int limit, UUID marker) {
      * @param find finds an item by id
      * @return this page; fails with {@link InvalidData} when the caller sees no item with the id
      */
-    public CompletionStage<Page> checked(Function<UUID, CompletionStage<? extends Optional<?>>> find) {
+    public CompletionStage<Page<K>> checked(Function<K, CompletionStage<? extends Optional<?>>> find) {
         return marker == null
                 ? CompletableFuture.completedStage(this)
                 : find.apply(marker).thenApply(found -> {

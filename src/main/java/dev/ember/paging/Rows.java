@@ -8,11 +8,12 @@ import java.util.UUID;
 /**
  * The next items of a list.
  *
+ * @param <K> the type of the ids
  * @param rows the items in order; may be empty before the end of the list, when a large item must be read in a query of
  *     its own
  * @param areLast whether no further items follow
  */
-public record Rows(List<Row> rows, boolean areLast) {
+public record Rows<K>(List<Row<K>> rows, boolean areLast) {
 
     /** The order of UUIDs in PostgreSQL, which compares their bytes as unsigned. */
     private static final Comparator<UUID> POSTGRESQL_ORDER = Comparator.<UUID, String>comparing(UUID::toString);
@@ -23,9 +24,9 @@ public record Rows(List<Row> rows, boolean areLast) {
      * @param limit the maximum number of items of the query
      * @param bytes the total size after which the query reads no further items
      */
-    public static Rows upTo(int limit, int bytes, List<Row> rows) {
+    public static <K> Rows<K> upTo(int limit, int bytes, List<Row<K>> rows) {
         long size = rows.stream().mapToLong(Row::size).sum();
-        return new Rows(rows, rows.size() < limit && size < bytes);
+        return new Rows<>(rows, rows.size() < limit && size < bytes);
     }
 
     /**
@@ -34,19 +35,19 @@ public record Rows(List<Row> rows, boolean areLast) {
      *
      * @param limit the maximum number of items
      */
-    public static Rows merge(List<Rows> lists, int limit) {
+    public static Rows<UUID> merge(List<Rows<UUID>> lists, int limit) {
         UUID end = lists.stream()
                 .filter(list -> !list.areLast)
                 .map(list -> list.rows.get(list.rows.size() - 1).id())
                 .min(POSTGRESQL_ORDER)
                 .orElse(null);
-        List<Row> merged = new ArrayList<>();
+        List<Row<UUID>> merged = new ArrayList<>();
         lists.forEach(list -> merged.addAll(list.rows));
         merged.sort(Comparator.comparing(Row::id, POSTGRESQL_ORDER));
-        List<Row> complete = merged.stream()
+        List<Row<UUID>> complete = merged.stream()
                 .filter(row -> end == null || POSTGRESQL_ORDER.compare(row.id(), end) <= 0)
                 .limit(limit)
                 .toList();
-        return new Rows(complete, end == null && complete.size() == merged.size());
+        return new Rows<>(complete, end == null && complete.size() == merged.size());
     }
 }
