@@ -17,3 +17,5 @@ select create_distributed_table('software_deployment', 'tenant_id');
 select create_distributed_table('software_config', 'tenant_id', colocate_with => 'software_deployment');
 select create_distributed_table('idempotency_key', 'tenant_id', colocate_with => 'software_deployment');
 select create_distributed_table('quota_usage', 'tenant_id', colocate_with => 'software_deployment');
+select create_distributed_table('deployment_event', 'tenant_id', colocate_with => 'software_deployment');
+select create_distributed_table('server_poll', 'tenant_id', colocate_with => 'software_deployment');

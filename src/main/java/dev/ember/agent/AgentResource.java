@@ -1,6 +1,7 @@
 package dev.ember.agent;
 
 import dev.ember.audit.AuditLog;
+import dev.ember.deployment.Origin;
 import dev.ember.deployment.Signal;
 import dev.ember.deployment.Signal.Outcome;
 import dev.ember.deployment.SoftwareDeploymentSignals;
@@ -12,6 +13,7 @@ import dev.ember.identity.Authorization;
 import dev.ember.json.RequestBodies;
 import dev.ember.limits.RequestMemories;
 import dev.ember.limits.RequestMemory;
+import dev.ember.server.ServerPolls;
 import dev.ember.tenant.JsonLookup;
 import dev.ember.tenant.JsonLookup.Found;
 import dev.ember.tenant.JsonLookup.Key;
@@ -50,6 +52,7 @@ public class AgentResource {
     private final AgentMetadata metadata;
     private final SignedUrls urls;
     private final AgentMetrics metrics;
+    private final ServerPolls polls;
     private final SoftwareDeploymentSignals signals;
     private final Preconditions preconditions;
     private final RequestMemories memories;
@@ -61,6 +64,7 @@ public class AgentResource {
             AgentMetadata metadata,
             SignedUrls urls,
             AgentMetrics metrics,
+            ServerPolls polls,
             SoftwareDeploymentSignals signals,
             Preconditions preconditions,
             RequestMemories memories,
@@ -70,6 +74,7 @@ public class AgentResource {
         this.metadata = metadata;
         this.urls = urls;
         this.metrics = metrics;
+        this.polls = polls;
         this.signals = signals;
         this.preconditions = preconditions;
         this.memories = memories;
@@ -84,6 +89,7 @@ public class AgentResource {
         IfNoneMatch client = preconditions.ifNoneMatch();
         RequestMemory memory = memories.ofCurrentRequest();
         metrics.polled();
+        polls.polled(key(server));
         String agentConfig = metadata.agentConfig(urls.sign(server));
         if (!client.isPresent()) {
             return find(server, agentConfig, memory);
@@ -100,7 +106,7 @@ public class AgentResource {
     @HEAD
     @Path("/servers/{server_id}/metadata")
     public RestResponse<byte[]> head(@Context RoutingContext context) {
-        AgentPath.verified(context);
+        polls.polled(key(AgentPath.verified(context)));
         return noStore(ResponseBuilder.<byte[]>create(RestResponse.Status.OK).type(JSON))
                 .build();
     }
@@ -122,7 +128,8 @@ public class AgentResource {
         audit.signal(context, path.tenant(), path.deployment().toString());
         SignalBody body = new SignalBody(bodies.report(), context.request().getParam("signature"));
         RequestMemory memory = memories.ofCurrentRequest();
-        return signals.store(new Signal(path.tenant(), path.deployment(), path.run(), body::report, memory))
+        return signals.store(new Signal(
+                        path.tenant(), path.deployment(), path.run(), body::report, Origin.of(context, null), memory))
                 .thenApply(outcome -> {
                     metrics.signalled(outcome);
                     if (outcome == Outcome.NOT_FOUND) {

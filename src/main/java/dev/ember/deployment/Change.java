@@ -11,12 +11,14 @@ import java.util.UUID;
  * @param scope the tenant in which the deployment is looked up
  * @param condition the precondition of the request
  * @param update the new values, or null to delete the deployment
+ * @param origin the request, for the event of an update; null for a deletion
  * @param memory the memory that the request acquires for a large response; null for a deletion
  */
-record Change(Scope scope, UUID id, IfMatch condition, SoftwareDeploymentUpdate update, RequestMemory memory) {
+record Change(
+        Scope scope, UUID id, IfMatch condition, SoftwareDeploymentUpdate update, Origin origin, RequestMemory memory) {
 
     Change inScope(Scope otherScope) {
-        return new Change(otherScope, id, condition, update, memory);
+        return new Change(otherScope, id, condition, update, origin, memory);
     }
 
     SoftwareDeployment.Key key() {

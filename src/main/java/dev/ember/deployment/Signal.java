@@ -8,9 +8,11 @@ import java.util.function.Function;
  * A report of an agent about one run of a deployment.
  *
  * @param report makes the report from what is stored
+ * @param origin the request of the agent
  * @param memory of the request, which acquires what a large stored row takes
  */
-public record Signal(String tenantId, UUID id, int run, Function<Stored, Report> report, RequestMemory memory) {
+public record Signal(
+        String tenantId, UUID id, int run, Function<Stored, Report> report, Origin origin, RequestMemory memory) {
 
     /**
      * The part of a deployment on which a report depends.

@@ -57,6 +57,7 @@ class SoftwareDeploymentChanges {
     private final TenantDirectory directory;
     private final TenantStatements statements;
     private final SoftwareDeploymentUpdates updates;
+    private final DeploymentEvents events;
     private final Quotas quotas;
     private final QuotaUsage usage;
     private final Batcher<Change, Result> updating;
@@ -67,11 +68,13 @@ class SoftwareDeploymentChanges {
             TenantDirectory directory,
             TenantStatements statements,
             SoftwareDeploymentUpdates updates,
+            DeploymentEvents events,
             Quotas quotas,
             QuotaUsage usage) {
         this.directory = directory;
         this.statements = statements;
         this.updates = updates;
+        this.events = events;
         this.quotas = quotas;
         this.usage = usage;
         this.updating = new Batcher<>(
@@ -161,12 +164,15 @@ class SoftwareDeploymentChanges {
         Map<Integer, Result> results = new HashMap<>();
         List<BatchItem<Change>> all = items(batch);
         List<BatchItem<Change>> next = firstOfEachDeployment(all);
+        List<SoftwareDeployment.Key> deletedKeys = new ArrayList<>();
         Map<String, Integer> deleted = new HashMap<>();
         statements.query(DELETE, next, ChangeCondition::parameters, row -> {
             int number = row.getInt(1);
+            deletedKeys.add(batch.get(number).key());
             deleted.merge(batch.get(number).scope().tenant(), 1, Integer::sum);
             return results.put(number, Result.of(new Found("", 0, null)));
         });
+        events.delete(deletedKeys);
         usage.subtract(quotas.deployments(), deleted, SoftwareDeployment::countOf);
         addFaults(all, results);
         return orderedResults(batch, results);

@@ -30,6 +30,7 @@ import dev.ember.tenant.JsonLookup.Found;
 import dev.ember.tenant.JsonLookup.Key;
 import dev.ember.tenant.Scope;
 import dev.ember.text.CanonicalUuid;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -143,7 +144,10 @@ public class SoftwareDeploymentResource {
     @PUT
     @Path("/{id}")
     public CompletionStage<RestResponse<byte[]>> update(
-            @RestPath("tenant_id") String tenantId, @RestPath String id, JsonBody body) {
+            @RestPath("tenant_id") String tenantId,
+            @RestPath String id,
+            JsonBody body,
+            @Context RoutingContext context) {
         Caller caller = authorization.authorize(UPDATE_DEPLOYMENT, tenantId);
         IfMatch condition = preconditions.ifMatch();
         RequestMemory memory = memories.ofCurrentRequest();
@@ -158,8 +162,9 @@ public class SoftwareDeploymentResource {
                 throw e;
             });
         }
-        return apply(caller, id, new Change(Scope.ofTenant(caller.project()), uuid, condition, update, memory))
-                .thenApply(updated -> new EntityTag(updated.tag()).ok(updated.json()));
+        Change change = new Change(
+                Scope.ofTenant(caller.project()), uuid, condition, update, Origin.of(context, caller.user()), memory);
+        return apply(caller, id, change).thenApply(updated -> new EntityTag(updated.tag()).ok(updated.json()));
     }
 
     private CompletionStage<Found> apply(Caller caller, String id, Change change) {
@@ -173,7 +178,7 @@ public class SoftwareDeploymentResource {
         Caller caller = authorization.authorize(DELETE_DEPLOYMENT, tenantId);
         IfMatch condition = preconditions.ifMatch();
         UUID uuid = CanonicalUuid.parse(id).orElseThrow(() -> NotFound.deployment(id));
-        Change deletion = new Change(Scope.ofTenant(caller.project()), uuid, condition, null, null);
+        Change deletion = new Change(Scope.ofTenant(caller.project()), uuid, condition, null, null, null);
         return apply(caller, id, deletion).thenApply(deleted -> null);
     }
 }

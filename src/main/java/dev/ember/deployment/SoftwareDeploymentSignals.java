@@ -5,6 +5,7 @@ import dev.ember.database.BatchTransactions;
 import dev.ember.database.Batcher;
 import dev.ember.database.JsonSql;
 import dev.ember.database.SqlArray;
+import dev.ember.deployment.DeploymentEvents.Changed;
 import dev.ember.deployment.Signal.Outcome;
 import dev.ember.deployment.Signal.Report;
 import dev.ember.deployment.Signal.Stored;
@@ -62,19 +63,22 @@ public class SoftwareDeploymentSignals {
             """
             update software_deployment d
             set status = wanted.status, status_reason = wanted.status_reason,
-             output_values = wanted.output_values::json, updated_at = current.time, version = d.version + 1
+             output_values = wanted.output_values::json, updated_at = current.time, version = d.version + 1,
+             %s
             from unnest(?::int[], ?::text[], ?::text[], ?::uuid[], ?::int[], ?::text[], ?::text[], ?::text[])
              as wanted (number, tenant, project, id, version, status, status_reason, output_values)
             cross join (values (?::timestamptz)) as current (time)
             where d.%s and d.id = wanted.id and d.version = wanted.version
             returning wanted.number"""
-                    .formatted(TenantSql.OF_TENANT));
+                    .formatted(SoftwareDeploymentSql.SET_CREATED, TenantSql.OF_TENANT));
 
     private final TenantStatements statements;
+    private final DeploymentEvents events;
     private final Batcher<Signal, Outcome> signals;
 
-    SoftwareDeploymentSignals(BatchTransactions transactions, TenantStatements statements) {
+    SoftwareDeploymentSignals(BatchTransactions transactions, TenantStatements statements, DeploymentEvents events) {
         this.statements = statements;
+        this.events = events;
         this.signals = new Batcher<>(
                 "deployment-signals",
                 BATCH,
@@ -169,8 +173,15 @@ public class SoftwareDeploymentSignals {
         for (Reported one : reported) {
             items.add(new BatchItem<>(items.size(), one.row.item.scope(), one));
         }
-        return statements.query(
+        List<Reported> stored = statements.query(
                 UPDATE, items, SoftwareDeploymentSignals::parameters, row -> reported.get(row.getInt(1)));
+        events.record(
+                EventType.SIGNALLED,
+                stored.stream()
+                        .map(one -> one.row.item.value())
+                        .map(signal -> new Changed(signal.row(), signal.origin()))
+                        .toList());
+        return stored;
     }
 
     private static List<Object> ids(List<BatchItem<Signal>> items) {

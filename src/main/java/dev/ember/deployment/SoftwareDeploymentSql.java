@@ -28,6 +28,15 @@ public final class SoftwareDeploymentSql {
     /** Renders the response body with one deployment {@code d}. */
     static final String IN_ENVELOPE = "'{\"software_deployment\":' || " + JSON + " || '}'";
 
+    /**
+     * Assigns the columns that contain the status of a deployment {@code d} at its creation, as part of its first
+     * update. Later updates do not change them.
+     */
+    public static final String SET_CREATED =
+            """
+            created_status = case when d.version = 0 then d.status else d.created_status end,
+             created_status_reason = case when d.version = 0 then d.status_reason else d.created_status_reason end""";
+
     /** Selects the deployments to the server {@code wanted.id}, with columns that one index has. */
     public static final String OF_SERVER = ofServer("id, tenant_id, config_id, run");
 

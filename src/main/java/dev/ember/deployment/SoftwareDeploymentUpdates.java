@@ -4,6 +4,7 @@ import dev.ember.config.ConfigReferences;
 import dev.ember.config.ConfigReferences.Reference;
 import dev.ember.database.BatchTooLarge;
 import dev.ember.database.SqlArray;
+import dev.ember.deployment.DeploymentEvents.Changed;
 import dev.ember.tenant.BatchItem;
 import dev.ember.tenant.JsonLookup;
 import dev.ember.tenant.JsonLookup.Found;
@@ -44,7 +45,8 @@ class SoftwareDeploymentUpdates {
              status_reason = coalesce(wanted.new_status_reason, d.status_reason),
              input_values = coalesce(wanted.new_input_values::json, d.input_values),
              output_values = coalesce(wanted.new_output_values::json, d.output_values),
-             updated_at = present.time, version = d.version + 1, run = d.run + case when %6$s then 1 else 0 end
+             updated_at = present.time, version = d.version + 1, run = d.run + case when %6$s then 1 else 0 end,
+             %7$s
             from unnest(?::int[], ?::text[], ?::text[], %1$s, ?::boolean[], ?::text[], ?::text[], ?::text[], ?::text[],
              ?::text[], ?::text[])
              as wanted (number, tenant, project, id, tags, may_change_config, new_config_id, new_action, new_status,
@@ -59,7 +61,8 @@ class SoftwareDeploymentUpdates {
                             SoftwareDeploymentSql.SIZE,
                             JsonLookup.SMALL,
                             SoftwareDeploymentSql.IN_ENVELOPE,
-                            STARTS_AGAIN));
+                            STARTS_AGAIN,
+                            SoftwareDeploymentSql.SET_CREATED));
 
     private static final TenantSql READ = new TenantSql(
             """
@@ -69,14 +72,16 @@ class SoftwareDeploymentUpdates {
 
     private final TenantStatements statements;
     private final ConfigReferences references;
+    private final DeploymentEvents events;
 
-    SoftwareDeploymentUpdates(TenantStatements statements, ConfigReferences references) {
+    SoftwareDeploymentUpdates(TenantStatements statements, ConfigReferences references, DeploymentEvents events) {
         this.statements = statements;
         this.references = references;
+        this.events = events;
     }
 
     /**
-     * Updates rows in the current transaction.
+     * Updates rows in the current transaction, and stores their events.
      *
      * @param items changes of different rows
      * @param isAlone whether the transaction serves no other change; large deployments are only read then
@@ -95,6 +100,13 @@ class SoftwareDeploymentUpdates {
         if (!isAlone && updated.values().stream().anyMatch(found -> found.json() == null)) {
             throw new BatchTooLarge();
         }
+        events.record(
+                EventType.UPDATED,
+                items.stream()
+                        .filter(item -> updated.containsKey(item.number()))
+                        .map(item ->
+                                new Changed(item.value().key(), item.value().origin()))
+                        .toList());
         for (BatchItem<Change> item : items) {
             updated.computeIfPresent(
                     item.number(), (number, found) -> found.json() == null ? read(item, found) : found);

@@ -9,6 +9,7 @@ import dev.ember.etag.Preconditions;
 import dev.ember.identity.Authorization;
 import dev.ember.limits.RequestMemories;
 import dev.ember.limits.RequestMemory;
+import dev.ember.server.ServerPolls;
 import dev.ember.tenant.JsonLookup.Key;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -38,13 +39,19 @@ public class MetadataResource {
     private final Preconditions preconditions;
     private final ServerConfigs configs;
     private final RequestMemories memories;
+    private final ServerPolls polls;
 
     MetadataResource(
-            Authorization authorization, Preconditions preconditions, ServerConfigs configs, RequestMemories memories) {
+            Authorization authorization,
+            Preconditions preconditions,
+            ServerConfigs configs,
+            RequestMemories memories,
+            ServerPolls polls) {
         this.authorization = authorization;
         this.preconditions = preconditions;
         this.configs = configs;
         this.memories = memories;
+        this.polls = polls;
     }
 
     @GET
@@ -53,6 +60,7 @@ public class MetadataResource {
             @RestPath("tenant_id") String tenantId, @RestPath("server_id") String serverId) {
         Key server = server(tenantId, serverId);
         IfNoneMatch client = preconditions.ifNoneMatch();
+        polls.polled(server);
         RequestMemory memory = memories.ofCurrentRequest();
         if (!client.isPresent()) {
             return find(server, client, memory);
@@ -72,6 +80,7 @@ public class MetadataResource {
             @RestPath("tenant_id") String tenantId, @RestPath("server_id") String serverId) {
         Key server = server(tenantId, serverId);
         IfNoneMatch client = preconditions.ifNoneMatch();
+        polls.polled(server);
         return configs.findTag(server).thenApply(found -> {
             EntityTag tag = found.map(EntityTag::new).orElse(EMPTY_TAG);
             return client.matches(tag) ? tag.notModified() : withoutBody(tag);

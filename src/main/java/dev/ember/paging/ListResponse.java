@@ -80,8 +80,7 @@ public class ListResponse {
      * @param memory the memory that the request acquires for large items
      * @return fails with {@link Unavailable} when the memory budget is used up before the list has started
      */
-    public <K> CompletionStage<RestResponse<?>> of(
-            String name, Page<K> page, RequestMemory memory, Items<K> items) {
+    public <K> CompletionStage<RestResponse<?>> of(String name, Page<K> page, RequestMemory memory, Items<K> items) {
         Chunks<K> chunks = new Chunks<>(name, page, items, memory);
         return CompletableFuture.supplyAsync(chunks::render, executor)
                 .thenApply(first -> RestResponse.ok(chunks.isComplete ? first : new StreamedBody(first, chunks::next)));

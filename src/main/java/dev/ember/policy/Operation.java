@@ -1,8 +1,8 @@
 package dev.ember.policy;
 
 /**
- * The operations that the policy covers. Their names are those of Heat's policy. Operators know these names, and the
- * messages of 403 responses use them.
+ * The operations that the policy covers. Operations of Heat have the names of Heat's policy. Operators know these
+ * names, and the messages of 403 responses use them.
  */
 public enum Operation {
     LIST_CONFIGS("software_configs:index", false),
@@ -14,8 +14,10 @@ public enum Operation {
     SHOW_DEPLOYMENT("software_deployments:show", false),
     UPDATE_DEPLOYMENT("software_deployments:update", true),
     DELETE_DEPLOYMENT("software_deployments:delete", true),
+    LIST_EVENTS("software_deployments:events", false),
     SHOW_METADATA("software_deployments:metadata", false),
     SHOW_AGENT("software_deployments:agent", true),
+    LIST_SERVERS("servers:index", false),
     VALIDATE_TEMPLATE("stacks:validate_template", false),
     SHOW_BUILD_INFO("build_info:build_info", false);
 

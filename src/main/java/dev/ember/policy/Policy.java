@@ -2,6 +2,8 @@ package dev.ember.policy;
 
 import static dev.ember.policy.Operation.LIST_CONFIGS;
 import static dev.ember.policy.Operation.LIST_DEPLOYMENTS;
+import static dev.ember.policy.Operation.LIST_EVENTS;
+import static dev.ember.policy.Operation.LIST_SERVERS;
 import static dev.ember.policy.Operation.SHOW_BUILD_INFO;
 import static dev.ember.policy.Operation.SHOW_CONFIG;
 import static dev.ember.policy.Operation.SHOW_DEPLOYMENT;
@@ -30,7 +32,9 @@ public final class Policy {
                             SHOW_CONFIG,
                             LIST_DEPLOYMENTS,
                             SHOW_DEPLOYMENT,
+                            LIST_EVENTS,
                             SHOW_METADATA,
+                            LIST_SERVERS,
                             VALIDATE_TEMPLATE,
                             SHOW_BUILD_INFO),
             Role.MEMBER, EnumSet.allOf(Operation.class),

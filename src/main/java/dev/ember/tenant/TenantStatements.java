@@ -60,6 +60,27 @@ public class TenantStatements {
         return found;
     }
 
+    /**
+     * Runs a statement that returns no rows on items.
+     *
+     * @param sql as for {@link #query}
+     * @param parameters returns the other parameters for the given items
+     */
+    public <M> void update(TenantSql sql, List<BatchItem<M>> items, Function<List<BatchItem<M>>, List<?>> parameters) {
+        if (items.isEmpty()) {
+            return;
+        }
+        if (!byTenant) {
+            statements.update(sql.ofManyTenants(), allParameters(items, parameters));
+            return;
+        }
+        groupByTenant(items).forEach((tenant, tenantItems) -> {
+            List<Object> values = allParameters(tenantItems, parameters);
+            values.addAll(Collections.nCopies(sql.placeholders(), tenant));
+            statements.update(sql.ofOneTenant(), values);
+        });
+    }
+
     private static <M> List<Object> allParameters(
             List<BatchItem<M>> items, Function<List<BatchItem<M>>, List<?>> parameters) {
         List<Object> values = new ArrayList<>();

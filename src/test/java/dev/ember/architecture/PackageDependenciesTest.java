@@ -42,6 +42,7 @@ class PackageDependenciesTest {
             "config",
             "deployment",
             "deployment.retention",
+            "server",
             "metadata",
             "agent",
             "discovery",

@@ -61,6 +61,7 @@ abstract class EveryOperation extends HttpTest {
             change(path, id, config);
             reportAsAgent(path);
         }
+        readEventsAndServers(id);
         readConfigs(config);
         delete(id, config);
         runTasks(config);
@@ -123,6 +124,29 @@ abstract class EveryOperation extends HttpTest {
 
     private static String withoutHost(String url) {
         return url.substring(url.indexOf("/agent/"));
+    }
+
+    private void readEventsAndServers(String id) throws Exception {
+        for (String path : List.of(deployments, deploymentsOf(project))) {
+            assertStatus(200, given().get(path + "/" + id + "/events"));
+            assertStatus(200, given().get(path + "/" + id + "/events?limit=1&marker=" + id + ".0"));
+        }
+        awaitPoll();
+        for (String filter : List.of("", "&status=FAILED", "&status=IN_PROGRESS", "&status=COMPLETE")) {
+            assertStatus(200, given().get("/v1/" + tenant + "/servers?marker=a" + filter));
+        }
+    }
+
+    /** The service stores polls every few seconds. */
+    private void awaitPoll() throws Exception {
+        for (int i = 0; i < 300 && polls().isEmpty(); i++) {
+            Thread.sleep(100);
+        }
+        assertEquals(List.of("s"), polls());
+    }
+
+    private List<String> polls() {
+        return TestDatabase.query("select server_id from server_poll where tenant_id = '" + tenant + "'");
     }
 
     private void readConfigs(String config) {

@@ -16,8 +16,13 @@ import java.util.regex.Pattern;
 final class ServiceStatements {
 
     /** The tables whose rows belong to tenants. */
-    static final List<String> TABLES =
-            List.of("software_deployment", "software_config", "idempotency_key", "quota_usage");
+    static final List<String> TABLES = List.of(
+            "software_deployment",
+            "software_config",
+            "idempotency_key",
+            "quota_usage",
+            "deployment_event",
+            "server_poll");
 
     private static final Pattern EXECUTED = Pattern.compile("(?s)execute [^:]+: (.*)");
     private static final ObjectMapper JSON = new ObjectMapper();

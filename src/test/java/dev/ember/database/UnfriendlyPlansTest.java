@@ -25,6 +25,16 @@ import org.junit.jupiter.api.Test;
 class UnfriendlyPlansTest extends EveryOperation {
 
     private static final int ROWS = 20_000;
+    private static final String TABLES = "software_deployment, software_config, deployment_event, server_poll";
+
+    /** One event of each deployment, and one poll of each server, without new statistics. */
+    private static final String OTHER_TABLES =
+            """
+            insert into deployment_event (tenant_id, deployment_id, slot, version, type, run, status, created_at)
+            select tenant_id, id, 1, 1, 'updated', 0, status, now() from software_deployment;
+            insert into server_poll (tenant_id, server_id, polled_at)
+            select distinct tenant_id, server_id, now() from software_deployment""";
+
     private static final String NO_STATISTICS = "statistics of empty tables";
 
     /** As {@link ConnectionSettings} sets them. */
@@ -38,7 +48,7 @@ class UnfriendlyPlansTest extends EveryOperation {
     };
 
     private static final Pattern SCAN = Pattern.compile(
-            "(Seq|Index|Index Only|Bitmap Heap) Scan.* on (software_deployment|software_config|idempotency_key)\\b");
+            "(Seq|Index|Index Only|Bitmap Heap) Scan.* on (software_deployment|software_config|idempotency_key|deployment_event|server_poll)\\b");
 
     private final List<String> violations = new ArrayList<>();
 
@@ -47,14 +57,15 @@ class UnfriendlyPlansTest extends EveryOperation {
         Set<String> statements = ServiceStatements.during(this::runEveryOperation);
         assertTrue(statements.size() > 50, "statements: " + statements.size());
         for (Map.Entry<String, String> data : unfriendlyData().entrySet()) {
-            TestDatabase.execute("truncate software_deployment, software_config");
-            TestDatabase.execute("analyze software_deployment, software_config");
+            TestDatabase.execute("truncate " + TABLES);
+            TestDatabase.execute("analyze " + TABLES);
             TestDatabase.execute(data.getValue());
+            TestDatabase.execute(OTHER_TABLES);
             for (String statement : statements) {
                 check(data.getKey(), statement);
             }
         }
-        TestDatabase.execute("truncate software_deployment, software_config");
+        TestDatabase.execute("truncate " + TABLES);
         assertEquals(List.of(), violations);
     }
 

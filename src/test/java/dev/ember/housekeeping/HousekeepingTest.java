@@ -2,6 +2,7 @@ package dev.ember.housekeeping;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -71,6 +72,11 @@ class HousekeepingTest extends HttpTest {
                 .body(
                         "software_deployment.status_reason",
                         equalTo("Failed by the service: no update for 7200 seconds"));
+        given().get(stale + "/events")
+                .then()
+                .body("events.type", equalTo(List.of("created", "expired")))
+                .body("events.status", equalTo(List.of("IN_PROGRESS", "FAILED")))
+                .body("events[1].request_id", nullValue());
         given().get(recent).then().body("software_deployment.status", equalTo("IN_PROGRESS"));
         given().get(complete).then().body("software_deployment.status", equalTo("COMPLETE"));
         awaitMetric("ember_housekeeping_deployments_failed_total");

@@ -152,7 +152,9 @@ class EveryOperationTest extends HttpTest {
             value = {
                 "/software_deployments                | PUT DELETE PATCH FOO | GET, HEAD, OPTIONS, POST",
                 "/software_deployments/{id}           | POST PATCH FOO       | DELETE, GET, HEAD, OPTIONS, PUT",
+                "/software_deployments/{id}/events    | POST PUT DELETE PATCH | GET, HEAD, OPTIONS",
                 "/software_deployments/metadata/s     | POST PUT DELETE PATCH | GET, HEAD, OPTIONS",
+                "/servers                             | POST PUT DELETE PATCH | GET, HEAD, OPTIONS",
                 "/software_configs                    | PUT DELETE PATCH FOO | GET, HEAD, OPTIONS, POST",
                 "/software_configs/{id}               | POST PUT PATCH FOO   | DELETE, GET, HEAD, OPTIONS",
                 "/validate                            | GET PUT DELETE PATCH | OPTIONS, POST",
@@ -226,7 +228,9 @@ class EveryOperationTest extends HttpTest {
             strings = {
                 "/software_deployments",
                 "/software_deployments/x",
+                "/software_deployments/x/events",
                 "/software_deployments/metadata/s",
+                "/servers",
                 "/software_configs",
                 "/software_configs/x",
                 "/build_info"

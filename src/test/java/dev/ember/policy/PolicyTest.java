@@ -28,8 +28,10 @@ class PolicyTest {
             software_deployments:show           +       +      +                +
             software_deployments:update         -       +      +                +
             software_deployments:delete         -       +      +                -
+            software_deployments:events         +       +      +                -
             software_deployments:metadata       +       +      +                +
             software_deployments:agent          -       +      +                -
+            servers:index                       +       +      +                -
             stacks:validate_template            +       +      +                -
             build_info:build_info               +       +      +                -
             """;

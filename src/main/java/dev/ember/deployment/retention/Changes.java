@@ -3,7 +3,12 @@ package dev.ember.deployment.retention;
 import dev.ember.audit.AuditLog;
 import dev.ember.database.Statements;
 import dev.ember.database.Transactions;
+import dev.ember.deployment.DeploymentEvents;
+import dev.ember.deployment.DeploymentEvents.Changed;
+import dev.ember.deployment.EventType;
+import dev.ember.deployment.Origin;
 import dev.ember.deployment.SoftwareDeployment;
+import dev.ember.deployment.SoftwareDeployment.Key;
 import dev.ember.policy.Operation;
 import dev.ember.quota.QuotaUsage;
 import dev.ember.quota.Quotas;
@@ -12,19 +17,28 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Changes deployments on behalf of the service, without a request. Counts and audits each change. */
 @ApplicationScoped
 class Changes {
 
     private final Statements statements;
+    private final DeploymentEvents events;
     private final AuditLog audit;
     private final MeterRegistry metrics;
     private final Quotas quotas;
     private final QuotaUsage usage;
 
-    Changes(Statements statements, AuditLog audit, MeterRegistry metrics, Quotas quotas, QuotaUsage usage) {
+    Changes(
+            Statements statements,
+            DeploymentEvents events,
+            AuditLog audit,
+            MeterRegistry metrics,
+            Quotas quotas,
+            QuotaUsage usage) {
         this.statements = statements;
+        this.events = events;
         this.audit = audit;
         this.metrics = metrics;
         this.quotas = quotas;
@@ -58,15 +72,23 @@ class Changes {
      * @return the number of changed deployments
      */
     int apply(Kind kind, String tenant, String sql, List<?> parameters) {
-        List<String> ids = Transactions.get(() -> {
-            List<String> changed = statements.query(sql, parameters, row -> row.getString(1));
-            if (kind.operation() == Operation.DELETE_DEPLOYMENT && !changed.isEmpty()) {
+        List<Key> keys = Transactions.get(() -> {
+            List<Key> changed = statements.query(sql, parameters, row -> new Key(tenant, row.getObject(1, UUID.class)));
+            if (kind.operation() != Operation.DELETE_DEPLOYMENT) {
+                events.record(
+                        EventType.EXPIRED,
+                        changed.stream()
+                                .map(key -> new Changed(key, Origin.SERVICE))
+                                .toList());
+            } else if (!changed.isEmpty()) {
+                events.delete(changed);
                 usage.subtract(quotas.deployments(), Map.of(tenant, changed.size()), SoftwareDeployment::countOf);
             }
             return changed;
         });
-        kind.counter().increment(ids.size());
-        ids.forEach(id -> audit.byService(kind.operation(), kind.reason(), tenant, id));
-        return ids.size();
+        kind.counter().increment(keys.size());
+        keys.forEach(key -> audit.byService(
+                kind.operation(), kind.reason(), tenant, key.id().toString()));
+        return keys.size();
     }
 }

@@ -1,6 +1,7 @@
 package dev.ember.deployment.retention;
 
 import dev.ember.database.Statements;
+import dev.ember.deployment.SoftwareDeploymentSql;
 import dev.ember.deployment.retention.DeploymentScan.KeyRange;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -17,8 +18,10 @@ final class StaleDeployments extends AgedDeployments {
                  and updated_at < now() - ? * interval '1 second'
                 order by id limit ? for update skip locked)
             update software_deployment d
-            set status = 'FAILED', status_reason = ?, updated_at = now(), version = version + 1
-            from stale where d.tenant_id = ? and d.id = stale.id returning d.id""";
+            set status = 'FAILED', status_reason = ?, updated_at = now(), version = version + 1,
+             %s
+            from stale where d.tenant_id = ? and d.id = stale.id returning d.id"""
+                    .formatted(SoftwareDeploymentSql.SET_CREATED);
 
     private final Changes changes;
     private final Changes.Kind kind;

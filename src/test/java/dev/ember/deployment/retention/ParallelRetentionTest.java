@@ -8,6 +8,7 @@ import dev.ember.Together;
 import dev.ember.audit.AuditLines;
 import dev.ember.audit.AuditLog;
 import dev.ember.database.Statements;
+import dev.ember.deployment.DeploymentEvents;
 import dev.ember.housekeeping.HousekeepingTask;
 import dev.ember.quota.QuotaUsage;
 import dev.ember.quota.Quotas;
@@ -48,6 +49,9 @@ class ParallelRetentionTest extends HttpTest {
     Statements statements;
 
     @Inject
+    DeploymentEvents events;
+
+    @Inject
     AuditLog audit;
 
     @Inject
@@ -59,7 +63,7 @@ class ParallelRetentionTest extends HttpTest {
     private final MeterRegistry metrics = new SimpleMeterRegistry();
 
     private Changes changes() {
-        return new Changes(statements, audit, metrics, quotas, usage);
+        return new Changes(statements, events, audit, metrics, quotas, usage);
     }
 
     @AfterEach

@@ -41,8 +41,10 @@ class PermissionTest extends KeystoneTest {
             software_deployments:show      200+  200+  404-  403-  403-
             software_deployments:update    200+  200+  404-  403-  403-
             software_deployments:delete    204-  204-  404-  403-  403-
+            software_deployments:events    200-  200-  404-  403-  403-
             software_deployments:metadata  200+  200+  200-  403-  403-
             software_deployments:agent     200-  200-  200-  403-  403-
+            servers:index                  200-  200-  200-  403-  403-
             stacks:validate_template       200-  200-  200-  403-  403-
             build_info:build_info          200-  200-  200-  403-  403-
             """
@@ -116,8 +118,10 @@ class PermissionTest extends KeystoneTest {
             case SHOW_DEPLOYMENT -> request.get(deployments + "/" + deployment);
             case UPDATE_DEPLOYMENT -> request.body("{\"status\": \"COMPLETE\"}").put(deployments + "/" + deployment);
             case DELETE_DEPLOYMENT -> request.delete(deployments + "/" + deployment);
+            case LIST_EVENTS -> request.get(deployments + "/" + deployment + "/events");
             case SHOW_METADATA -> request.get(deployments + "/metadata/server-1");
             case SHOW_AGENT -> request.get(deployments + "/metadata/server-1/agent");
+            case LIST_SERVERS -> request.get(root + "/servers");
             case VALIDATE_TEMPLATE -> request.body("{}").post(root + "/validate");
             case SHOW_BUILD_INFO -> request.get(root + "/build_info");
         };

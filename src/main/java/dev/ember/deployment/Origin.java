@@ -1,0 +1,26 @@
+package dev.ember.deployment;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.UUID;
+
+/**
+ * The request that has changed a deployment.
+ *
+ * @param userId the id of the user, or null for agents, for the service itself, and without Keystone
+ * @param requestId the id of the request without its prefix, or null for the service itself
+ */
+public record Origin(String userId, UUID requestId) {
+
+    /** The origin of changes that the service makes without a request. */
+    public static final Origin SERVICE = new Origin(null, null);
+
+    static final String REQUEST_ID_PREFIX = "req-";
+
+    private static final String REQUEST_ID = "X-Openstack-Request-Id";
+
+    /** Returns the origin of changes that a request makes. */
+    public static Origin of(RoutingContext context, String userId) {
+        String requestId = context.response().headers().get(REQUEST_ID);
+        return new Origin(userId, UUID.fromString(requestId.substring(REQUEST_ID_PREFIX.length())));
+    }
+}

@@ -1,0 +1,6 @@
+package dev.ember.agent;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class AgentEventsIT extends AgentEventsTest {}

@@ -1,0 +1,6 @@
+package dev.ember.server;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class ServersIT extends ServersTest {}
