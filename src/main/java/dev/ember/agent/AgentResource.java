@@ -17,6 +17,7 @@ import dev.ember.server.ServerPolls;
 import dev.ember.tenant.JsonLookup;
 import dev.ember.tenant.JsonLookup.Found;
 import dev.ember.tenant.JsonLookup.Key;
+import dev.ember.watch.LongPolls;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -53,6 +54,7 @@ public class AgentResource {
     private final SignedUrls urls;
     private final AgentMetrics metrics;
     private final ServerPolls polls;
+    private final LongPolls longPolls;
     private final SoftwareDeploymentSignals signals;
     private final Preconditions preconditions;
     private final RequestMemories memories;
@@ -65,6 +67,7 @@ public class AgentResource {
             SignedUrls urls,
             AgentMetrics metrics,
             ServerPolls polls,
+            LongPolls longPolls,
             SoftwareDeploymentSignals signals,
             Preconditions preconditions,
             RequestMemories memories,
@@ -75,6 +78,7 @@ public class AgentResource {
         this.urls = urls;
         this.metrics = metrics;
         this.polls = polls;
+        this.longPolls = longPolls;
         this.signals = signals;
         this.preconditions = preconditions;
         this.memories = memories;
@@ -91,14 +95,20 @@ public class AgentResource {
         metrics.polled();
         polls.polled(key(server));
         String agentConfig = metadata.agentConfig(urls.sign(server));
+        return longPolls.respond(context, server.tenant(), client, () -> find(server, client, agentConfig, memory));
+    }
+
+    /** Reads the deployments only if the client does not have the current state. */
+    private CompletionStage<RestResponse<byte[]>> find(
+            AgentPath server, IfNoneMatch client, String agentConfig, RequestMemory memory) {
         if (!client.isPresent()) {
-            return find(server, agentConfig, memory);
+            return findDeployments(server, agentConfig, memory);
         }
         return deployments.findTag(key(server)).thenCompose(found -> {
             EntityTag tag = metadata.tag(agentConfig, found.orElse(NO_TAG));
             return client.matches(tag)
                     ? CompletableFuture.completedStage(notModified(tag))
-                    : find(server, agentConfig, memory);
+                    : findDeployments(server, agentConfig, memory);
         });
     }
 
@@ -142,7 +152,8 @@ public class AgentResource {
                 });
     }
 
-    private CompletionStage<RestResponse<byte[]>> find(AgentPath server, String agentConfig, RequestMemory memory) {
+    private CompletionStage<RestResponse<byte[]>> findDeployments(
+            AgentPath server, String agentConfig, RequestMemory memory) {
         JsonLookup lookup = deployments.lookup();
         return lookup.find(key(server))
                 .thenCompose(found -> found.isEmpty()

@@ -30,6 +30,7 @@ import dev.ember.tenant.JsonLookup.Found;
 import dev.ember.tenant.JsonLookup.Key;
 import dev.ember.tenant.Scope;
 import dev.ember.text.CanonicalUuid;
+import dev.ember.watch.LongPolls;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -62,6 +63,7 @@ public class SoftwareDeploymentResource {
     private final SoftwareDeploymentPages pages;
     private final RequestMemories memories;
     private final ListResponse lists;
+    private final LongPolls polls;
 
     SoftwareDeploymentResource(
             Authorization authorization,
@@ -72,7 +74,8 @@ public class SoftwareDeploymentResource {
             SoftwareDeploymentLookup lookup,
             SoftwareDeploymentPages pages,
             RequestMemories memories,
-            ListResponse lists) {
+            ListResponse lists,
+            LongPolls polls) {
         this.authorization = authorization;
         this.idempotency = idempotency;
         this.preconditions = preconditions;
@@ -82,6 +85,7 @@ public class SoftwareDeploymentResource {
         this.pages = pages;
         this.memories = memories;
         this.lists = lists;
+        this.polls = polls;
     }
 
     @GET
@@ -127,18 +131,20 @@ public class SoftwareDeploymentResource {
 
     @GET
     @Path("/{id}")
-    public CompletionStage<RestResponse<byte[]>> show(@RestPath("tenant_id") String tenantId, @RestPath String id) {
+    public CompletionStage<RestResponse<byte[]>> show(
+            @RestPath("tenant_id") String tenantId, @RestPath String id, @Context RoutingContext context) {
         Caller caller = authorization.authorize(SHOW_DEPLOYMENT, tenantId);
         IfNoneMatch client = preconditions.ifNoneMatch();
         UUID uuid = CanonicalUuid.parse(id).orElseThrow(() -> NotFound.deployment(id));
-        return JsonResponse.find(
-                lookup.lookup(),
-                new Key(caller.project(), uuid.toString()),
+        Key key = new Key(caller.project(), uuid.toString());
+        RequestMemory memory = memories.ofCurrentRequest();
+        return polls.respond(
+                context,
+                caller.project(),
                 client,
-                memories.ofCurrentRequest(),
-                () -> {
+                () -> JsonResponse.find(lookup.lookup(), key, client, memory, () -> {
                     throw NotFound.deployment(id);
-                });
+                }));
     }
 
     @PUT

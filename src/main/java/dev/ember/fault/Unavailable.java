@@ -43,6 +43,11 @@ public final class Unavailable extends Fault {
         return new Unavailable("The limit of concurrent requests is reached; try again later");
     }
 
+    /** The limit of requests that wait for a change is reached. */
+    public static Unavailable watchers() {
+        return new Unavailable("Too many requests are waiting for a change; try again later");
+    }
+
     /** The memory budget of the service is used up. */
     public static Unavailable memory() {
         return new Unavailable(

@@ -11,10 +11,13 @@ import dev.ember.limits.RequestMemories;
 import dev.ember.limits.RequestMemory;
 import dev.ember.server.ServerPolls;
 import dev.ember.tenant.JsonLookup.Key;
+import dev.ember.watch.LongPolls;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
@@ -40,36 +43,46 @@ public class MetadataResource {
     private final ServerConfigs configs;
     private final RequestMemories memories;
     private final ServerPolls polls;
+    private final LongPolls longPolls;
 
     MetadataResource(
             Authorization authorization,
             Preconditions preconditions,
             ServerConfigs configs,
             RequestMemories memories,
-            ServerPolls polls) {
+            ServerPolls polls,
+            LongPolls longPolls) {
         this.authorization = authorization;
         this.preconditions = preconditions;
         this.configs = configs;
         this.memories = memories;
         this.polls = polls;
+        this.longPolls = longPolls;
     }
 
     @GET
     @Path("/metadata/{server_id}")
     public CompletionStage<RestResponse<byte[]>> show(
-            @RestPath("tenant_id") String tenantId, @RestPath("server_id") String serverId) {
+            @RestPath("tenant_id") String tenantId,
+            @RestPath("server_id") String serverId,
+            @Context RoutingContext context) {
         Key server = server(tenantId, serverId);
         IfNoneMatch client = preconditions.ifNoneMatch();
         polls.polled(server);
         RequestMemory memory = memories.ofCurrentRequest();
+        return longPolls.respond(context, server.project(), client, () -> find(server, client, memory));
+    }
+
+    /** Reads the configs only if the client does not have the current state. */
+    private CompletionStage<RestResponse<byte[]>> find(Key server, IfNoneMatch client, RequestMemory memory) {
         if (!client.isPresent()) {
-            return find(server, client, memory);
+            return findConfigs(server, client, memory);
         }
         return configs.findTag(server).thenCompose(found -> {
             EntityTag tag = found.map(EntityTag::new).orElse(EMPTY_TAG);
             return client.matches(tag)
                     ? CompletableFuture.completedStage(tag.notModified())
-                    : find(server, client, memory);
+                    : findConfigs(server, client, memory);
         });
     }
 
@@ -91,7 +104,7 @@ public class MetadataResource {
         return new Key(authorization.authorize(SHOW_METADATA, tenantId).project(), serverId);
     }
 
-    private CompletionStage<RestResponse<byte[]>> find(Key server, IfNoneMatch client, RequestMemory memory) {
+    private CompletionStage<RestResponse<byte[]>> findConfigs(Key server, IfNoneMatch client, RequestMemory memory) {
         return JsonResponse.find(configs.lookup(), server, client, memory, () -> emptyResponse(client));
     }
 

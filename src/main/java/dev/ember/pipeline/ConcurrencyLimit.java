@@ -3,6 +3,7 @@ package dev.ember.pipeline;
 import dev.ember.agent.AgentPath;
 import dev.ember.fault.Unavailable;
 import dev.ember.limits.LimitsSettings;
+import dev.ember.limits.Permit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Some permits are reserved for signals, because an agent reports the result of a run only once.
  *
  * <p>A request holds its permit from the end of its body to the beginning of its response, even if the client
- * disconnects. Separate threads read the rest of a list, without a permit.
+ * disconnects. Separate threads read the rest of a list, without a permit. A request that waits for a change has none.
  */
 @ApplicationScoped
 public class ConcurrencyLimit {
@@ -77,7 +78,7 @@ public class ConcurrencyLimit {
             faults.write(context, Unavailable.requests());
             return;
         }
-        context.put(Permit.KEY, permit);
+        permit.attach(context);
         context.addHeadersEndHandler(begun -> permit.release());
         context.next();
     }

@@ -35,7 +35,8 @@ class CorsFilter {
     private static final String METHODS = "DELETE, GET, HEAD, POST, PUT";
     private static final String REQUEST_HEADERS =
             "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Prefer, X-Auth-Token";
-    private static final String RESPONSE_HEADERS = "ETag, Idempotency-Replayed, Retry-After, X-Openstack-Request-Id";
+    private static final String RESPONSE_HEADERS =
+            "ETag, Idempotency-Replayed, Preference-Applied, Retry-After, X-Openstack-Request-Id";
     private static final String MAX_AGE_SECONDS = "600";
 
     private final Set<String> origins;

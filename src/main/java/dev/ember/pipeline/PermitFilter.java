@@ -1,5 +1,6 @@
 package dev.ember.pipeline;
 
+import dev.ember.limits.Permit;
 import dev.ember.limits.RequestMemories;
 import dev.ember.limits.RequestMemory;
 import io.vertx.ext.web.RoutingContext;
@@ -17,13 +18,13 @@ final class PermitFilter {
 
     @ServerRequestFilter(preMatching = true, priority = Station.Priority.PERMIT)
     void filter(RoutingContext context) {
-        if (context.get(Permit.KEY) instanceof Permit permit) {
+        Permit.of(context).ifPresent(permit -> {
             RequestMemory memory = memories.of(context);
             memory.use();
             CurrentRequestManager.get().registerCompletionCallback(end -> {
                 permit.release();
                 memory.done();
             });
-        }
+        });
     }
 }

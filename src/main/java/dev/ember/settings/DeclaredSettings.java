@@ -75,6 +75,7 @@ final class DeclaredSettings {
             optional("ember.agent-polling-interval", duration("1S", "24H")),
             // Limits
             withDefault("ember.max-requests", number(1, DeclaredSettings::threadsForRequests)),
+            withDefault("ember.max-watchers", number(1, 1_000_000)),
             withDefault("ember.body-timeout", duration("1S", "1H")),
             withDefault("ember.response-timeout", duration("1S", "1H")),
             // Eight times the largest body. Three quarters are enough for one such body and the objects parsed from it.

@@ -39,6 +39,7 @@ class PackageDependenciesTest {
             "quota",
             "idempotency",
             "creation",
+            "watch",
             "config",
             "deployment",
             "deployment.retention",

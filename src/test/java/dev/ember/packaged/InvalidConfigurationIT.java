@@ -87,6 +87,7 @@ class InvalidConfigurationIT extends RejectedStart {
         "EMBER_RESPONSE_TIMEOUT, 0S, 'a duration between 1S and 1H, in seconds (S), minutes (M), hours (H) or days (D)'",
         "EMBER_MAX_REQUESTS, 0, a number between 1 and 168",
         "EMBER_MAX_REQUESTS, 169, a number between 1 and 168",
+        "EMBER_MAX_WATCHERS, 0, a number between 1 and 1000000",
         "EMBER_MIGRATE_AT_START, tru, true or false",
         "EMBER_QUOTA_CONFIGS, -2, 'a number between 0 and 999999999, or -1 for no quota'",
         "EMBER_QUOTA_DEPLOYMENTS, 1.5, 'a number between 0 and 999999999, or -1 for no quota'",

@@ -168,7 +168,7 @@ class CorsTest extends KeystoneTest {
                 .header("Access-Control-Allow-Origin", CONSOLE)
                 .header(
                         "Access-Control-Expose-Headers",
-                        "ETag, Idempotency-Replayed, Retry-After, X-Openstack-Request-Id")
+                        "ETag, Idempotency-Replayed, Preference-Applied, Retry-After, X-Openstack-Request-Id")
                 .header("Vary", equalTo("origin"));
     }
 
