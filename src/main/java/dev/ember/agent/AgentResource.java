@@ -18,6 +18,7 @@ import dev.ember.tenant.JsonLookup;
 import dev.ember.tenant.JsonLookup.Found;
 import dev.ember.tenant.JsonLookup.Key;
 import dev.ember.watch.LongPolls;
+import dev.ember.watch.Topic;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -95,7 +96,12 @@ public class AgentResource {
         metrics.polled();
         polls.polled(key(server));
         String agentConfig = metadata.agentConfig(urls.sign(server));
-        return longPolls.respond(context, server.tenant(), client, () -> find(server, client, agentConfig, memory));
+        return longPolls.respond(
+                context,
+                server.tenant(),
+                Topic.server(server.server()),
+                client,
+                () -> find(server, client, agentConfig, memory));
     }
 
     /** Reads the deployments only if the client does not have the current state. */

@@ -4,6 +4,7 @@ import dev.ember.database.SqlArray;
 import dev.ember.tenant.BatchItem;
 import dev.ember.tenant.TenantSql;
 import dev.ember.tenant.TenantStatements;
+import dev.ember.watch.DeploymentChange;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
@@ -46,15 +47,20 @@ public class DeploymentEvents {
                     .formatted(TenantSql.OF_TENANT));
 
     private final TenantStatements statements;
+    private final DeploymentChangeLog log;
 
-    DeploymentEvents(TenantStatements statements) {
+    DeploymentEvents(TenantStatements statements, DeploymentChangeLog log) {
         this.statements = statements;
+        this.log = log;
     }
 
     /** A deployment that the current transaction has changed, and the request that caused it. */
     public record Changed(SoftwareDeployment.Key deployment, Origin origin) {}
 
-    /** Stores an event for each change of the current transaction. Each deployment is changed once. */
+    /**
+     * Stores an event for each change of the current transaction, and tells the clients that wait for it. Each
+     * deployment is changed once.
+     */
     public void record(EventType type, Collection<Changed> changes) {
         statements.update(
                 INSERT,
@@ -66,16 +72,19 @@ public class DeploymentEvents {
                         SqlArray.of("text", items, item -> type.columnValue()),
                         SqlArray.of("text", items, item -> item.value().origin().userId()),
                         SqlArray.of("uuid", items, item -> item.value().origin().requestId())));
+        log.changed(changes.stream().map(Changed::deployment).toList());
     }
 
     /**
-     * Deletes the events of deployments that the current transaction has deleted. This needs a statement of its own,
-     * which also finds the events of an update that committed while the deletion waited for it.
+     * Deletes the events of deployments that the current transaction has deleted, and tells the clients that wait for a
+     * change. This needs a statement of its own, which also finds the events of an update that committed while the
+     * deletion waited for it.
      */
-    public void delete(Collection<SoftwareDeployment.Key> deployments) {
+    public void delete(List<DeploymentChange> deleted) {
         statements.update(
                 DELETE,
-                BatchItem.ofTenants(List.copyOf(deployments), SoftwareDeployment.Key::tenantId),
-                items -> List.of(SqlArray.of("uuid", items, item -> item.value().id())));
+                BatchItem.ofTenants(deleted, DeploymentChange::tenant),
+                items -> List.of(SqlArray.of("uuid", items, item -> item.value().deployment())));
+        log.deleted(deleted);
     }
 }

@@ -15,6 +15,7 @@ import dev.ember.tenant.Scope;
 import dev.ember.tenant.TenantDirectory;
 import dev.ember.tenant.TenantSql;
 import dev.ember.tenant.TenantStatements;
+import dev.ember.watch.DeploymentChange;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ class SoftwareDeploymentChanges {
             """
             delete from software_deployment d
             using unnest(?::int[], ?::text[], ?::text[], %s) as wanted (number, tenant, project, id, tags)
-            where %s returning wanted.number"""
+            where %s returning wanted.number, d.stack_user_project_id, d.server_id"""
                     .formatted(ChangeCondition.ARRAYS, ChangeCondition.MATCHES));
 
     /** Reads the stored version of deployments that a batch did not change. */
@@ -164,15 +165,16 @@ class SoftwareDeploymentChanges {
         Map<Integer, Result> results = new HashMap<>();
         List<BatchItem<Change>> all = items(batch);
         List<BatchItem<Change>> next = firstOfEachDeployment(all);
-        List<SoftwareDeployment.Key> deletedKeys = new ArrayList<>();
+        List<DeploymentChange> deletions = new ArrayList<>();
         Map<String, Integer> deleted = new HashMap<>();
         statements.query(DELETE, next, ChangeCondition::parameters, row -> {
             int number = row.getInt(1);
-            deletedKeys.add(batch.get(number).key());
-            deleted.merge(batch.get(number).scope().tenant(), 1, Integer::sum);
+            SoftwareDeployment.Key key = batch.get(number).key();
+            deletions.add(new DeploymentChange(key.tenantId(), row.getString(2), row.getString(3), key.id()));
+            deleted.merge(key.tenantId(), 1, Integer::sum);
             return results.put(number, Result.of(new Found("", 0, null)));
         });
-        events.delete(deletedKeys);
+        events.delete(deletions);
         usage.subtract(quotas.deployments(), deleted, SoftwareDeployment::countOf);
         addFaults(all, results);
         return orderedResults(batch, results);

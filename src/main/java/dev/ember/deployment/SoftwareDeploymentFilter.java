@@ -1,5 +1,6 @@
 package dev.ember.deployment;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ember.paging.Query;
 import dev.ember.text.CanonicalUuid;
 
@@ -19,6 +20,23 @@ record SoftwareDeploymentFilter(String serverId, String configId, String action,
                         .orElse(null),
                 query.text("action", MAX_LENGTH).orElse(null),
                 query.word("status", DeploymentStatus.class).orElse(null));
+    }
+
+    /** Returns whether an update can make a deployment match, or no longer match. */
+    boolean canChange() {
+        return configId != null || action != null || status != null;
+    }
+
+    /** Returns whether a deployment matches. */
+    boolean matches(JsonNode deployment) {
+        return matches(serverId, deployment.path("server_id"))
+                && matches(configId, deployment.path("config_id"))
+                && matches(action, deployment.path("action"))
+                && (status == null || matches(status.name(), deployment.path("status")));
+    }
+
+    private static boolean matches(String wanted, JsonNode value) {
+        return wanted == null || wanted.equals(value.textValue());
     }
 
     /**

@@ -2,11 +2,14 @@ package dev.ember.deployment;
 
 import dev.ember.database.SqlArray;
 import dev.ember.database.Statements;
+import dev.ember.database.Transactions;
 import dev.ember.json.JsonText;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.PersistenceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /**
  * Inserts the deployments of a batch with one statement. One array per column costs the driver and PostgreSQL less than
@@ -14,6 +17,8 @@ import java.util.function.Function;
  */
 @ApplicationScoped
 class SoftwareDeploymentInserts {
+
+    private static final Logger LOG = Logger.getLogger(SoftwareDeploymentInserts.class);
 
     private static final String INSERT =
             """
@@ -38,16 +43,48 @@ class SoftwareDeploymentInserts {
             deployment -> deployment.createdAt.toString());
 
     private final Statements statements;
+    private final DeploymentChangeLog log;
 
-    SoftwareDeploymentInserts(Statements statements) {
+    SoftwareDeploymentInserts(Statements statements, DeploymentChangeLog log) {
         this.statements = statements;
+        this.log = log;
     }
 
     /** Inserts new deployments in the current transaction, or in a new one if there is none. */
     void insert(List<SoftwareDeployment> deployments) {
+        if (log.isNeeded()) {
+            Transactions.join(() -> {
+                insertRows(deployments);
+                log.changed(keys(deployments));
+            });
+        } else {
+            insertRows(deployments);
+            tellLater(deployments);
+        }
+    }
+
+    /**
+     * Stores the changes in a second transaction, if a client has begun to wait meanwhile. A failure must not fail the
+     * creates, which are committed.
+     */
+    private void tellLater(List<SoftwareDeployment> deployments) {
+        try {
+            log.changed(keys(deployments));
+        } catch (PersistenceException e) {
+            LOG.warn("A client that has just begun to wait may be told late of new deployments");
+        }
+    }
+
+    private void insertRows(List<SoftwareDeployment> deployments) {
         List<Object> columns = new ArrayList<>();
         COLUMNS.forEach(column -> columns.add(SqlArray.of("text", deployments, column)));
         statements.update(INSERT, columns);
+    }
+
+    private static List<SoftwareDeployment.Key> keys(List<SoftwareDeployment> deployments) {
+        return deployments.stream()
+                .map(deployment -> new SoftwareDeployment.Key(deployment.tenantId, deployment.id))
+                .toList();
     }
 
     private static String text(JsonText json) {

@@ -67,8 +67,16 @@ class SoftwareDeploymentPages {
             where d.before < bound.largest order by d.id"""
                     .formatted(SoftwareDeploymentSql.JSON, ITEMS, DEPLOYMENTS);
 
+    private static final String IDS =
+            """
+            select wanted.number, d.id from %s
+            cross join lateral (select id from software_deployment where %%s%%s order by id limit wanted.size) d
+            order by wanted.number, d.id"""
+                    .formatted(ITEMS);
+
     private final TenantDirectory directory;
     private final TenantStatements statements;
+    private final Batcher<Part, List<UUID>> ids = new Batcher<>("deployment-ids", BATCH_SIZE, this::readIds);
     private final Batcher<Part, Optional<byte[]>> pages =
             new Batcher<>("deployment-pages", BATCH_SIZE, this::readPages);
 
@@ -95,6 +103,12 @@ class SoftwareDeploymentPages {
     @PreDestroy
     void close() {
         pages.close();
+        ids.close();
+    }
+
+    /** Finds the ids of the first deployments of a part. */
+    CompletionStage<List<UUID>> findIds(Part part) {
+        return ids.add(part);
     }
 
     /** Returns the response body with a small page. Returns empty when the page must be read in chunks. */
@@ -119,6 +133,34 @@ class SoftwareDeploymentPages {
             found.add(Rows.upTo(part.limit(), bytes, rows));
         }
         return found.size() == 1 ? found.get(0) : Rows.merge(found, part.limit());
+    }
+
+    private List<List<UUID>> readIds(List<Part> parts, LockWait lockWait) {
+        Map<String, List<Scope>> others =
+                directory.otherTenants(parts.stream().map(Part::project).toList());
+        Map<TenantSql, List<BatchItem<Part>>> itemsByStatement = new LinkedHashMap<>();
+        for (BatchItem<Part> item : BatchItem.ofTenants(parts, Part::project)) {
+            List<Scope> scopes = new ArrayList<>(List.of(item.scope()));
+            scopes.addAll(others.getOrDefault(item.value().project(), List.of()));
+            for (Scope scope : scopes) {
+                itemsByStatement
+                        .computeIfAbsent(statement(IDS, scope.isOwn(), item.value()), created -> new ArrayList<>())
+                        .add(new BatchItem<>(item.number(), scope, item.value()));
+            }
+        }
+        List<List<UUID>> found =
+                parts.stream().<List<UUID>>map(part -> new ArrayList<>()).toList();
+        itemsByStatement.forEach((statement, items) ->
+                statements.query(statement, items, SoftwareDeploymentPages::parameters, row -> found.get(row.getInt(1))
+                        .add(row.getObject(2, UUID.class))));
+        List<List<UUID>> first = new ArrayList<>();
+        for (Part part : parts) {
+            first.add(found.get(first.size()).stream()
+                    .sorted(Rows.POSTGRESQL_ORDER)
+                    .limit(part.limit())
+                    .toList());
+        }
+        return first;
     }
 
     /** Reads small pages. Returns empty for projects that see other tenants: their pages are read in chunks. */

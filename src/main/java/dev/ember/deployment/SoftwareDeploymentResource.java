@@ -31,6 +31,7 @@ import dev.ember.tenant.JsonLookup.Key;
 import dev.ember.tenant.Scope;
 import dev.ember.text.CanonicalUuid;
 import dev.ember.watch.LongPolls;
+import dev.ember.watch.Topic;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -141,6 +142,7 @@ public class SoftwareDeploymentResource {
         return polls.respond(
                 context,
                 caller.project(),
+                Topic.deployment(uuid),
                 client,
                 () -> JsonResponse.find(lookup.lookup(), key, client, memory, () -> {
                     throw NotFound.deployment(id);

@@ -23,6 +23,11 @@ public record Principal(String user, String project, Set<Role> roles, boolean se
         context.put(KEY, this);
     }
 
+    /** Returns whether this is the principal of a request. */
+    public boolean isAttachedTo(RoutingContext context) {
+        return equals(context.get(KEY));
+    }
+
     /**
      * The principal of a request.
      *

@@ -12,6 +12,7 @@ import dev.ember.limits.RequestMemory;
 import dev.ember.server.ServerPolls;
 import dev.ember.tenant.JsonLookup.Key;
 import dev.ember.watch.LongPolls;
+import dev.ember.watch.Topic;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -70,7 +71,8 @@ public class MetadataResource {
         IfNoneMatch client = preconditions.ifNoneMatch();
         polls.polled(server);
         RequestMemory memory = memories.ofCurrentRequest();
-        return longPolls.respond(context, server.project(), client, () -> find(server, client, memory));
+        return longPolls.respond(
+                context, server.project(), Topic.server(server.id()), client, () -> find(server, client, memory));
     }
 
     /** Reads the configs only if the client does not have the current state. */

@@ -16,7 +16,7 @@ import java.util.UUID;
 public record Rows<K>(List<Row<K>> rows, boolean areLast) {
 
     /** The order of UUIDs in PostgreSQL, which compares their bytes as unsigned. */
-    private static final Comparator<UUID> POSTGRESQL_ORDER = Comparator.<UUID, String>comparing(UUID::toString);
+    public static final Comparator<UUID> POSTGRESQL_ORDER = Comparator.<UUID, String>comparing(UUID::toString);
 
     /**
      * Creates the result of a query that stops at a limit or a total size.

@@ -1,6 +1,7 @@
 package dev.ember.pipeline;
 
 import dev.ember.audit.AuditLog;
+import dev.ember.identity.Authentication;
 import dev.ember.identity.Authorization;
 import dev.ember.identity.IdentityMode;
 import dev.ember.identity.Principal;
@@ -21,6 +22,8 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Validates the token of each request to a versioned API path before all other checks, as Heat does. A cached token is
@@ -30,7 +33,7 @@ import jakarta.enterprise.inject.Instance;
  *     Heat uses</a>
  */
 @ApplicationScoped
-public class AuthenticationFilter {
+public class AuthenticationFilter implements Authentication {
 
     private static final String TOKEN = "X-Auth-Token";
     private static final String SERVICE_TOKEN = "X-Service-Token";
@@ -82,6 +85,16 @@ public class AuthenticationFilter {
         }
         Context eventLoop = Vertx.currentContext();
         validated.onComplete(result -> eventLoop.runOnContext(then -> respond(context, result)));
+    }
+
+    @Override
+    public CompletionStage<Boolean> isStillValid(RoutingContext context) {
+        if (authorization.mode() != IdentityMode.KEYSTONE) {
+            return CompletableFuture.completedStage(true);
+        }
+        return validate(context.request().getHeader(TOKEN), context.request().getHeader(SERVICE_TOKEN))
+                .map(principal -> principal.isAttachedTo(context))
+                .toCompletionStage();
     }
 
     /**

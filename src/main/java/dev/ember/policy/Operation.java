@@ -14,6 +14,7 @@ public enum Operation {
     SHOW_DEPLOYMENT("software_deployments:show", false),
     UPDATE_DEPLOYMENT("software_deployments:update", true),
     DELETE_DEPLOYMENT("software_deployments:delete", true),
+    WATCH_DEPLOYMENTS("software_deployments:watch", false),
     LIST_EVENTS("software_deployments:events", false),
     SHOW_METADATA("software_deployments:metadata", false),
     SHOW_AGENT("software_deployments:agent", true),

@@ -10,6 +10,7 @@ import static dev.ember.policy.Operation.SHOW_DEPLOYMENT;
 import static dev.ember.policy.Operation.SHOW_METADATA;
 import static dev.ember.policy.Operation.UPDATE_DEPLOYMENT;
 import static dev.ember.policy.Operation.VALIDATE_TEMPLATE;
+import static dev.ember.policy.Operation.WATCH_DEPLOYMENTS;
 
 import java.util.EnumSet;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class Policy {
                             SHOW_CONFIG,
                             LIST_DEPLOYMENTS,
                             SHOW_DEPLOYMENT,
+                            WATCH_DEPLOYMENTS,
                             LIST_EVENTS,
                             SHOW_METADATA,
                             LIST_SERVERS,

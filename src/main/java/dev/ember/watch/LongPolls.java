@@ -22,15 +22,18 @@ public class LongPolls {
     private static final int NOT_MODIFIED = 304;
 
     private final Watchers watchers;
+    private final Reads reads;
 
-    LongPolls(Watchers watchers) {
+    LongPolls(Watchers watchers, Reads reads) {
         this.watchers = watchers;
+        this.reads = reads;
     }
 
     /**
      * Responds to a request, possibly later. Without {@code If-None-Match}, the preference is ignored.
      *
      * @param tenant the tenant or project that shares the limit of waiting requests
+     * @param topic the changes after which the resource is read again
      * @param client the states that the client has
      * @param read reads the resource and returns the response, which is 304 for a state that the client has. It is
      *     called several times, on any thread
@@ -38,6 +41,7 @@ public class LongPolls {
     public CompletionStage<RestResponse<byte[]>> respond(
             RoutingContext context,
             String tenant,
+            Topic topic,
             IfNoneMatch client,
             Supplier<CompletionStage<RestResponse<byte[]>>> read) {
         OptionalInt seconds = client.isPresent()
@@ -53,8 +57,9 @@ public class LongPolls {
                         ? await(
                                 context,
                                 tenant,
+                                topic,
                                 end,
-                                new Watcher(read, response, Duration.ofSeconds(seconds.getAsInt())))
+                                new Watcher(reads, read, response, Duration.ofSeconds(seconds.getAsInt())))
                         : CompletableFuture.completedStage(response))
                 .thenApply(response -> {
                     response.getHeaders().putSingle(APPLIED, "wait=" + seconds.getAsInt());
@@ -64,10 +69,10 @@ public class LongPolls {
 
     /** @param end completes when the client has disconnected */
     private CompletionStage<RestResponse<byte[]>> await(
-            RoutingContext context, String tenant, CompletionStage<Void> end, Watcher watcher) {
-        watchers.add(tenant, watcher);
+            RoutingContext context, String tenant, Topic topic, CompletionStage<Void> end, Watcher watcher) {
+        watchers.add(tenant, topic, watcher);
         Permit.of(context).ifPresent(Permit::release);
         end.thenRun(watcher::abandon);
-        return watcher.response();
+        return watcher.response().whenComplete((response, failure) -> watchers.remove(tenant, topic, watcher));
     }
 }

@@ -10,13 +10,14 @@ import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * A request that waits until a resource changes. It is level-triggered: the resource is read again after each hint, and
- * its entity tag alone tells whether it has changed.
+ * A request that waits until a resource changes. It is level-triggered: the resource is read again after each change
+ * that may concern it, and its entity tag alone tells whether it has changed.
  */
-final class Watcher {
+final class Watcher implements Waiting {
 
     private static final int NOT_MODIFIED = 304;
 
+    private final Reads reads;
     private final Supplier<CompletionStage<RestResponse<byte[]>>> read;
     private final RestResponse<byte[]> unchanged;
     private final long deadline;
@@ -26,14 +27,21 @@ final class Watcher {
     /** A change after the first read, and before this object existed, had no effect on it. So it begins with a read. */
     private volatile boolean needsRead = true;
 
-    private volatile boolean ending;
-    private volatile long lastRead = System.nanoTime();
+    private volatile boolean draining;
+
+    /** Whether the wait was over when the last read began. */
+    private volatile boolean isLast;
 
     /**
      * @param read reads the resource, and returns the response to the client, which is 304 while it is unchanged
      * @param unchanged the response to the first read
      */
-    Watcher(Supplier<CompletionStage<RestResponse<byte[]>>> read, RestResponse<byte[]> unchanged, Duration wait) {
+    Watcher(
+            Reads reads,
+            Supplier<CompletionStage<RestResponse<byte[]>>> read,
+            RestResponse<byte[]> unchanged,
+            Duration wait) {
+        this.reads = reads;
         this.read = read;
         this.unchanged = unchanged;
         this.deadline = System.nanoTime() + wait.toNanos();
@@ -43,70 +51,77 @@ final class Watcher {
         return response;
     }
 
-    boolean isDone() {
-        return response.isDone();
-    }
-
-    /** Returns whether the wait is over, or was ended. The next read is then the last one. */
-    boolean isEnding() {
-        return ending || System.nanoTime() - deadline >= 0;
-    }
-
-    /** Requests a read. */
-    void hint() {
-        needsRead = true;
-    }
-
-    /** Ends the wait with the current state. */
-    void end() {
-        ending = true;
-    }
-
     /** Ends the wait without another read, because the client has disconnected. */
     void abandon() {
         response.complete(unchanged);
     }
 
-    /** Returns whether a read is due and none is running. */
-    boolean isDue(Duration maxAge) {
-        return !reading.get()
-                && !isDone()
-                && (needsRead || isEnding() || System.nanoTime() - lastRead >= maxAge.toNanos());
+    @Override
+    public void changed(DeploymentChange change) {
+        readSoon();
     }
 
-    /**
-     * Reads the resource. Completes the response if it has changed or if the wait is over. An unavailable database does
-     * not end the wait.
-     *
-     * @param done runs after the read
-     */
-    void read(Runnable done) {
-        boolean isLast = isEnding();
-        needsRead = false;
-        reading.set(true);
-        lastRead = System.nanoTime();
-        CompletionStage<RestResponse<byte[]>> state;
-        try {
-            state = read.get();
-        } catch (RuntimeException | OutOfMemoryError e) {
-            state = CompletableFuture.failedStage(e);
+    @Override
+    public void feedComplete() {
+        readSoon();
+    }
+
+    /** Changes nothing: the resource is read when the feed is complete again. */
+    @Override
+    public void feedInterrupted() {}
+
+    @Override
+    public void drain() {
+        draining = true;
+        readSoon();
+    }
+
+    /** Repeats a read that failed, and reads the last state when the wait is over. */
+    @Override
+    public void tick(long now) {
+        if (!reading.get() && (needsRead || isEnding())) {
+            readSoon();
         }
-        state.whenComplete((found, failure) -> {
-            if (failure != null) {
-                fail(failure, isLast);
-            } else if (isLast || found.getStatus() != NOT_MODIFIED) {
-                response.complete(found);
-            }
-            reading.set(false);
-            done.run();
-        });
     }
 
-    private void fail(Throwable failure, boolean isLast) {
+    private boolean isEnding() {
+        return draining || System.nanoTime() - deadline >= 0;
+    }
+
+    private void readSoon() {
+        needsRead = true;
+        if (!response.isDone() && reading.compareAndSet(false, true)) {
+            reads.submit(this::readNow).whenComplete(this::finish);
+        }
+    }
+
+    private CompletionStage<RestResponse<byte[]>> readNow() {
+        needsRead = false;
+        isLast = isEnding();
+        return response.isDone() ? response : read.get();
+    }
+
+    /** Responds if the resource has changed or if the wait was over when the read began. */
+    private void finish(RestResponse<byte[]> found, Throwable failure) {
+        if (failure != null) {
+            fail(failure);
+        } else if (isLast || found.getStatus() != NOT_MODIFIED) {
+            response.complete(found);
+        }
+        reading.set(false);
+        if (failure == null && needsRead) {
+            readSoon();
+        }
+    }
+
+    /** An unavailable database does not end the wait. The read is repeated. */
+    private void fail(Throwable failure) {
         Throwable cause = failure.getCause() == null || failure instanceof Fault ? failure : failure.getCause();
         boolean isState = cause instanceof Fault && !(cause instanceof Unavailable);
         if (isLast || isState) {
             response.completeExceptionally(cause);
+        } else {
+            needsRead = true;
         }
     }
 }

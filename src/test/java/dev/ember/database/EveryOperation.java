@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ember.HttpTest;
 import dev.ember.TestDatabase;
+import dev.ember.watch.StreamClient;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -61,6 +62,7 @@ abstract class EveryOperation extends HttpTest {
             change(path, id, config);
             reportAsAgent(path);
         }
+        readStreams(id, body);
         readEventsAndServers(id);
         readConfigs(config);
         delete(id, config);
@@ -134,6 +136,22 @@ abstract class EveryOperation extends HttpTest {
         awaitPoll();
         for (String filter : List.of("", "&status=FAILED", "&status=IN_PROGRESS", "&status=COMPLETE")) {
             assertStatus(200, given().get("/v1/" + tenant + "/servers?marker=a" + filter));
+        }
+    }
+
+    /** Changes that are made while a client waits are stored for it. */
+    private void readStreams(String id, String body) throws Exception {
+        for (String path : List.of(deployments, deploymentsOf(project))) {
+            for (String filter : List.of("status=COMPLETE", "server_id=s&action=a&config_id=c", "")) {
+                try (StreamClient client = StreamClient.open(CLIENT, uri(path + "/watch?" + filter))) {
+                    client.skipTo("synced");
+                    assertStatus(200, json("{}").put(path + "/" + id));
+                    assertStatus(204, given().delete(deployments + "/" + createId(deployments, body)));
+                    if (filter.isEmpty()) {
+                        client.skipTo("deleted");
+                    }
+                }
+            }
         }
     }
 

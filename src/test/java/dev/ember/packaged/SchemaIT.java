@@ -132,7 +132,7 @@ class SchemaIT {
                 migrate(
                         """
                 The database schema has version 999, which is incompatible with a service that was built for \
-                version 19. The schema was not changed. Run a newer version of the service."""));
+                version 20. The schema was not changed. Run a newer version of the service."""));
         try (PackagedService serving = new PackagedService(environment(true))) {
             serving.await("/q/health/live");
             HttpResponse<String> ready = serving.get("/q/health/ready");

@@ -28,6 +28,7 @@ class PolicyTest {
             software_deployments:show           +       +      +                +
             software_deployments:update         -       +      +                +
             software_deployments:delete         -       +      +                -
+            software_deployments:watch          +       +      +                -
             software_deployments:events         +       +      +                -
             software_deployments:metadata       +       +      +                +
             software_deployments:agent          -       +      +                -

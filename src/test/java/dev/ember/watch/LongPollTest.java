@@ -38,13 +38,17 @@ class LongPollTest extends WaitingRequests {
                 .body("software_deployment.status", equalTo("COMPLETE"));
     }
 
-    /** Another replica or an operator changes the row. */
     @Test
-    void respondsWhenAnotherClientOfTheDatabaseChangesTheDeployment() throws Exception {
+    void respondsWhenAnotherReplicaChangesTheDeployment() throws Exception {
         String path = createPath();
         CompletableFuture<Response> response = await(path);
-        TestDatabase.execute("update software_deployment set version = version + 1, action = 'b' where tenant_id = '"
-                + tenant + "'");
+        TestDatabase.execute(
+                """
+                with changed as (
+                    update software_deployment set version = version + 1, action = 'b'
+                    where tenant_id = '%s' returning tenant_id, server_id, id)
+                insert into deployment_change (tenant_id, server_id, deployment_id) select * from changed"""
+                        .formatted(tenant));
         respond(response).then().statusCode(200).body("software_deployment.action", equalTo("b"));
     }
 

@@ -45,8 +45,10 @@ class WatchLimitTest extends WaitingRequests {
             waiting.add(Background.supply(() -> get(path, tag, "wait=60")));
             awaitWaiting(i);
         }
+        assertUnavailable(
+                given().get(deployments + "/watch"), "Too many requests are waiting for a change; try again later");
         assertUnavailable(get(path, tag, "wait=60"), "Too many requests are waiting for a change; try again later");
-        assertThat(given().get("/q/metrics").asString(), containsString("ember_watchers_rejected_total 1.0"));
+        assertThat(given().get("/q/metrics").asString(), containsString("ember_watchers_rejected_total 2.0"));
         String ofOther = deploymentsOf("other-" + tenant) + "/" + createId(deploymentsOf("other-" + tenant), BODY);
         for (int i = MAX_OF_TENANT; i < MAX_WATCHERS; i++) {
             waiting.add(await(ofOther));

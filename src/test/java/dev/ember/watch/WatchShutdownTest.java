@@ -1,7 +1,5 @@
 package dev.ember.watch;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -29,14 +27,18 @@ class WatchShutdownTest extends WaitingRequests {
     @Test
     void endsAllWaitsAtOnceWithTheCurrentState() throws Exception {
         String path = deployments + "/" + createId(BODY);
+        StreamClient stream = StreamClient.open(CLIENT, uri(deployments + "/watch"));
+        stream.expect("deployment");
+        stream.expect("synced");
         List<CompletableFuture<Response>> waiting = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             waiting.add(await(path));
         }
         shutdown.fire(new ShutdownDelayInitiatedEvent());
+        stream.expectEnd();
         for (CompletableFuture<Response> response : waiting) {
             respond(response).then().statusCode(304).header("Preference-Applied", "wait=60");
         }
-        assertEquals(0, waiting());
+        awaitWaiting(0);
     }
 }

@@ -12,6 +12,7 @@ import dev.ember.deployment.SoftwareDeployment.Key;
 import dev.ember.policy.Operation;
 import dev.ember.quota.QuotaUsage;
 import dev.ember.quota.Quotas;
+import dev.ember.watch.DeploymentChange;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -68,27 +69,38 @@ class Changes {
     /**
      * Changes deployments of a tenant in one transaction.
      *
-     * @param sql a statement that returns the ids of the changed deployments
+     * @param sql a statement that returns the ids of the changed deployments, and of deleted ones also the project of
+     *     the stack user and the server
      * @return the number of changed deployments
      */
     int apply(Kind kind, String tenant, String sql, List<?> parameters) {
-        List<Key> keys = Transactions.get(() -> {
-            List<Key> changed = statements.query(sql, parameters, row -> new Key(tenant, row.getObject(1, UUID.class)));
-            if (kind.operation() != Operation.DELETE_DEPLOYMENT) {
-                events.record(
-                        EventType.EXPIRED,
-                        changed.stream()
-                                .map(key -> new Changed(key, Origin.SERVICE))
-                                .toList());
-            } else if (!changed.isEmpty()) {
-                events.delete(changed);
-                usage.subtract(quotas.deployments(), Map.of(tenant, changed.size()), SoftwareDeployment::countOf);
-            }
-            return changed;
-        });
-        kind.counter().increment(keys.size());
-        keys.forEach(key -> audit.byService(
-                kind.operation(), kind.reason(), tenant, key.id().toString()));
-        return keys.size();
+        List<UUID> changed = Transactions.get(() -> kind.operation() == Operation.DELETE_DEPLOYMENT
+                ? delete(tenant, sql, parameters)
+                : update(tenant, sql, parameters));
+        kind.counter().increment(changed.size());
+        changed.forEach(id -> audit.byService(kind.operation(), kind.reason(), tenant, id.toString()));
+        return changed.size();
+    }
+
+    private List<UUID> update(String tenant, String sql, List<?> parameters) {
+        List<UUID> updated = statements.query(sql, parameters, row -> row.getObject(1, UUID.class));
+        events.record(
+                EventType.EXPIRED,
+                updated.stream()
+                        .map(id -> new Changed(new Key(tenant, id), Origin.SERVICE))
+                        .toList());
+        return updated;
+    }
+
+    private List<UUID> delete(String tenant, String sql, List<?> parameters) {
+        List<DeploymentChange> deleted = statements.query(
+                sql,
+                parameters,
+                row -> new DeploymentChange(tenant, row.getString(2), row.getString(3), row.getObject(1, UUID.class)));
+        if (!deleted.isEmpty()) {
+            events.delete(deleted);
+            usage.subtract(quotas.deployments(), Map.of(tenant, deleted.size()), SoftwareDeployment::countOf);
+        }
+        return deleted.stream().map(DeploymentChange::deployment).toList();
     }
 }

@@ -16,7 +16,8 @@ final class ExpiredDeployments extends AgedDeployments {
                 where tenant_id = ? and id > ? and id <= ? and status <> 'IN_PROGRESS'
                  and updated_at < now() - ? * interval '1 second'
                 order by id limit ? for update skip locked)
-            delete from software_deployment d using expired where d.tenant_id = ? and d.id = expired.id returning d.id""";
+            delete from software_deployment d using expired where d.tenant_id = ? and d.id = expired.id
+            returning d.id, d.stack_user_project_id, d.server_id""";
 
     private final Changes changes;
     private final Changes.Kind kind;

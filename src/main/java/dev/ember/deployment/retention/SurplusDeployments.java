@@ -22,7 +22,8 @@ class SurplusDeployments implements HousekeepingTask {
             with surplus as (
                 select id from software_deployment where tenant_id = ? and id <= ? and status <> 'IN_PROGRESS'
                 order by id limit ? for update skip locked)
-            delete from software_deployment d using surplus where d.tenant_id = ? and d.id = surplus.id returning d.id""";
+            delete from software_deployment d using surplus where d.tenant_id = ? and d.id = surplus.id
+            returning d.id, d.stack_user_project_id, d.server_id""";
 
     private final OptionalInt stored;
     private final TenantScan tenants;

@@ -3,7 +3,10 @@ package dev.ember.identity.keystone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ember.policy.Operation;
+import dev.ember.watch.StreamClient;
+import dev.ember.watch.StreamClient.Event;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.builder.ResponseBuilder;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.Arrays;
@@ -41,6 +44,7 @@ class PermissionTest extends KeystoneTest {
             software_deployments:show      200+  200+  404-  403-  403-
             software_deployments:update    200+  200+  404-  403-  403-
             software_deployments:delete    204-  204-  404-  403-  403-
+            software_deployments:watch     200+  200+  200-  403-  403-
             software_deployments:events    200-  200-  404-  403-  403-
             software_deployments:metadata  200+  200+  200-  403-  403-
             software_deployments:agent     200-  200-  200-  403-  403-
@@ -58,7 +62,7 @@ class PermissionTest extends KeystoneTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void respondsAsTheTablesSay(Cell cell) {
+    void respondsAsTheTablesSay(Cell cell) throws Exception {
         String config = id(with(member).body("{}"), "software_configs", "software_config");
         String stackUsers = "agents-" + tenant;
         String deployment = id(
@@ -104,7 +108,8 @@ class PermissionTest extends KeystoneTest {
                 : "403-";
     }
 
-    private static Response send(Operation operation, TestToken token, String root, String config, String deployment) {
+    private static Response send(Operation operation, TestToken token, String root, String config, String deployment)
+            throws Exception {
         RequestSpecification request = with(token).contentType("application/json");
         String configs = root + "/software_configs";
         String deployments = root + "/software_deployments";
@@ -118,6 +123,7 @@ class PermissionTest extends KeystoneTest {
             case SHOW_DEPLOYMENT -> request.get(deployments + "/" + deployment);
             case UPDATE_DEPLOYMENT -> request.body("{\"status\": \"COMPLETE\"}").put(deployments + "/" + deployment);
             case DELETE_DEPLOYMENT -> request.delete(deployments + "/" + deployment);
+            case WATCH_DEPLOYMENTS -> watch(token, deployments + "/watch");
             case LIST_EVENTS -> request.get(deployments + "/" + deployment + "/events");
             case SHOW_METADATA -> request.get(deployments + "/metadata/server-1");
             case SHOW_AGENT -> request.get(deployments + "/metadata/server-1/agent");
@@ -125,6 +131,23 @@ class PermissionTest extends KeystoneTest {
             case VALIDATE_TEMPLATE -> request.body("{}").post(root + "/validate");
             case SHOW_BUILD_INFO -> request.get(root + "/build_info");
         };
+    }
+
+    /** Reads a stream until the present state is complete. */
+    private static Response watch(TestToken token, String path) throws Exception {
+        StringBuilder body = new StringBuilder();
+        try (StreamClient client = StreamClient.open(CLIENT, uri(path), "X-Auth-Token", token.text())) {
+            int status = client.response().statusCode();
+            Event event = new Event("none", null, null);
+            while (status == 200 && !event.name().equals("synced")) {
+                event = client.next();
+                body.append(event.data());
+            }
+            return new ResponseBuilder()
+                    .setStatusCode(status)
+                    .setBody(body.toString())
+                    .build();
+        }
     }
 
     private String id(RequestSpecification request, String collection, String envelope) {

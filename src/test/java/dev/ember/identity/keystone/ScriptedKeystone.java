@@ -126,10 +126,13 @@ public final class ScriptedKeystone implements AutoCloseable {
     }
 
     private void validate(HttpExchange exchange, String text) throws IOException {
-        validations.computeIfAbsent(text, any -> new AtomicInteger()).incrementAndGet();
+        int number =
+                validations.computeIfAbsent(text, any -> new AtomicInteger()).incrementAndGet();
         TestToken token = TestToken.parse(text);
         switch (token.script()) {
             case VALID -> respond(exchange, 200, description(token));
+            case VALID_ONCE ->
+                respond(exchange, number == 1 ? 200 : 404, number == 1 ? description(token) : error(404));
             case EXPIRED -> {
                 boolean allowed = exchange.getRequestURI().getQuery().contains("allow_expired=1");
                 respond(exchange, allowed ? 200 : 404, allowed ? description(token) : error(404));

@@ -16,6 +16,7 @@ public record TestToken(Script script, String user, String project, String roles
     /** How Keystone responds. */
     public enum Script {
         VALID,
+        VALID_ONCE,
         EXPIRED,
         ACCESS_RULES,
         NO_ACCESS_RULES,

@@ -1,0 +1,6 @@
+package dev.ember.watch;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class EventStreamIT extends EventStreamTest {}
