@@ -41,7 +41,16 @@ public record Signal(
         IGNORED,
 
         /** Nothing: there is no such deployment. */
-        NOT_FOUND
+        NOT_FOUND;
+
+        /** The status that the signal has stored, or null if it has changed nothing. */
+        DeploymentStatus status() {
+            return switch (this) {
+                case COMPLETE -> DeploymentStatus.COMPLETE;
+                case FAILED -> DeploymentStatus.FAILED;
+                case IGNORED, NOT_FOUND -> null;
+            };
+        }
     }
 
     SoftwareDeployment.Key row() {

@@ -61,6 +61,7 @@ class SoftwareDeploymentChanges {
     private final DeploymentEvents events;
     private final Quotas quotas;
     private final QuotaUsage usage;
+    private final DeploymentMetrics metrics;
     private final Batcher<Change, Result> updating;
     private final Batcher<Change, Result> deleting;
 
@@ -71,13 +72,15 @@ class SoftwareDeploymentChanges {
             SoftwareDeploymentUpdates updates,
             DeploymentEvents events,
             Quotas quotas,
-            QuotaUsage usage) {
+            QuotaUsage usage,
+            DeploymentMetrics metrics) {
         this.directory = directory;
         this.statements = statements;
         this.updates = updates;
         this.events = events;
         this.quotas = quotas;
         this.usage = usage;
+        this.metrics = metrics;
         this.updating = new Batcher<>(
                 "deployment-updates",
                 BATCH_SIZE,
@@ -124,7 +127,15 @@ class SoftwareDeploymentChanges {
      *     when the deployment was not changed
      */
     CompletionStage<Optional<Found>> apply(String project, Change change) {
-        Batcher<Change, Result> batcher = change.update() == null ? deleting : updating;
+        return change.update() == null
+                ? apply(deleting, project, change)
+                : apply(updating, project, change).thenApply(updated -> {
+                    updated.ifPresent(found -> metrics.stored(change.update().status()));
+                    return updated;
+                });
+    }
+
+    private CompletionStage<Optional<Found>> apply(Batcher<Change, Result> batcher, String project, Change change) {
         return batcher.add(change)
                 .thenCompose(result -> result == Result.NOT_FOUND
                         ? directory

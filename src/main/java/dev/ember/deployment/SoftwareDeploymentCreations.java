@@ -24,11 +24,17 @@ import java.util.concurrent.CompletionStage;
 class SoftwareDeploymentCreations implements Creations.Check<SoftwareDeployment> {
 
     private final ConfigReferences references;
+    private final DeploymentMetrics metrics;
     private final Batcher<Creation<SoftwareDeployment>, Creations.Result> batcher;
 
     SoftwareDeploymentCreations(
-            Creations creations, Quotas quotas, ConfigReferences references, SoftwareDeploymentInserts inserts) {
+            Creations creations,
+            Quotas quotas,
+            ConfigReferences references,
+            SoftwareDeploymentInserts inserts,
+            DeploymentMetrics metrics) {
         this.references = references;
+        this.metrics = metrics;
         this.batcher = creations.batcher(
                 "deployment-creates", quotas.deployments(), SoftwareDeployment::countOf, this, inserts::insert);
     }
@@ -45,7 +51,12 @@ class SoftwareDeploymentCreations implements Creations.Check<SoftwareDeployment>
      *     {@link Fault} when the deployment is not created
      */
     CompletionStage<Optional<StoredResponse>> store(Creation<SoftwareDeployment> creation) {
-        return batcher.add(creation).thenApply(Creations.Result::get);
+        return batcher.add(creation).thenApply(Creations.Result::get).thenApply(stored -> {
+            if (stored.isEmpty()) {
+                metrics.stored(creation.resource().status);
+            }
+            return stored;
+        });
     }
 
     @Override

@@ -74,11 +74,17 @@ public class SoftwareDeploymentSignals {
 
     private final TenantStatements statements;
     private final DeploymentEvents events;
+    private final DeploymentMetrics metrics;
     private final Batcher<Signal, Outcome> signals;
 
-    SoftwareDeploymentSignals(BatchTransactions transactions, TenantStatements statements, DeploymentEvents events) {
+    SoftwareDeploymentSignals(
+            BatchTransactions transactions,
+            TenantStatements statements,
+            DeploymentEvents events,
+            DeploymentMetrics metrics) {
         this.statements = statements;
         this.events = events;
+        this.metrics = metrics;
         this.signals = new Batcher<>(
                 "deployment-signals",
                 BATCH,
@@ -93,7 +99,10 @@ public class SoftwareDeploymentSignals {
 
     /** Stores a report. It is durable when the outcome is there. */
     public CompletionStage<Outcome> store(Signal signal) {
-        return signals.add(signal);
+        return signals.add(signal).thenApply(outcome -> {
+            metrics.stored(outcome.status());
+            return outcome;
+        });
     }
 
     /** What is stored of a deployment, and the version that it has. */

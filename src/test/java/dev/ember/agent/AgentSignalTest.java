@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.ember.Metrics;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -157,6 +158,16 @@ class AgentSignalTest extends AgentRequests {
         show(id).body("software_deployment.status", equalTo("IN_PROGRESS"));
         given().delete(deployments + "/" + id).then().statusCode(204);
         assertWrong(signal(signal, "{}"));
+    }
+
+    @Test
+    void countsTheStatusOfASignalOnce() {
+        deploy("{}");
+        String signal = signalPath();
+        double complete = Metrics.sum("ember_deployment_statuses_total{status=\"complete\"");
+        signal(signal, "{}").then().statusCode(200);
+        signal(signal, "{}").then().statusCode(200);
+        assertEquals(complete + 1, Metrics.sum("ember_deployment_statuses_total{status=\"complete\""));
     }
 
     private static String upperCaseSignature(String path) {

@@ -1,0 +1,6 @@
+package dev.ember.database;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class DatabaseMetricsIT extends DatabaseMetricsTest {}
