@@ -30,6 +30,7 @@ record Manifest(Path file, HasMetadata object) {
     static final Path AGENTS = DEPLOY.resolve("kubernetes/overlays/agents");
     static final Path KNATIVE = DEPLOY.resolve("knative");
     static final Path COMPOSE = DEPLOY.resolve("compose.yaml");
+    static final Path PROMETHEUS = DEPLOY.resolve("prometheus");
 
     /** The kinds that {@code deploy/} may contain. Secret is not one of them, so that no secret is committed. */
     private static final Map<String, Class<? extends HasMetadata>> TYPES = Map.ofEntries(
@@ -73,9 +74,11 @@ record Manifest(Path file, HasMetadata object) {
         return objects.get(0);
     }
 
+    /** Returns the YAML files below a folder, except those of Prometheus. */
     static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().matches(".+\\.ya?ml"))
+                    .filter(file -> !file.startsWith(PROMETHEUS))
                     .sorted()
                     .toList();
         }

@@ -1,0 +1,6 @@
+package dev.ember.deploy;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class MonitoringFilesIT extends MonitoringFilesTest {}
