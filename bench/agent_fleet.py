@@ -7,7 +7,7 @@ import json
 import random
 import time
 
-from generators import Failed, Percentiles
+from generators import Failed, Percentiles, message
 
 PUBLIC_URL = "https://ember.example"
 KEY = "0123456789abcdef" * 4
@@ -63,9 +63,8 @@ def check_metadata(body, tenant, server, deployments):
 
 
 def request(method, path, body=b""):
-    headers = f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n" if body else ""
-    return (f"{method} {path} HTTP/1.1\r\nHost: ember.example\r\nUser-Agent: python-requests/2.28.1\r\n"
-            f"Accept-Encoding: gzip, deflate\r\nAccept: */*\r\n{headers}\r\n").encode() + body
+    headers = {"Host": "ember.example", "User-Agent": "python-requests/2.28.1", "Accept-Encoding": "gzip, deflate", "Accept": "*/*"}
+    return message(method, path, body, {**headers, "Content-Type": "application/json"} if body else headers)
 
 
 class Fleet:

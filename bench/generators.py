@@ -95,16 +95,20 @@ class Request:
 
     def write_messages(self, name):
         """Writes the requests for openloop.c."""
+        headers = {**self.headers, **({self.unique: UNIQUE} if self.unique else {})}
         with open(name, "wb") as file:
             for path in self.paths:
-                headers = {"Host": "localhost", **self.headers}
-                if self.unique:
-                    headers[self.unique] = UNIQUE
-                if self.body:
-                    headers["Content-Length"] = len(self.body)
-                lines = [f"{self.method} {path} HTTP/1.1", *(f"{header}: {value}" for header, value in headers.items())]
-                message = "\r\n".join([*lines, "", ""]).encode() + (self.body or b"")
-                file.write(f"{len(message)}\n".encode() + message)
+                request = message(self.method, path, self.body, headers)
+                file.write(f"{len(request)}\n".encode() + request)
+
+
+def message(method, path, body, headers):
+    """Returns the bytes of a request."""
+    fields = {"Host": "localhost", **headers}
+    if body:
+        fields["Content-Length"] = len(body)
+    lines = [f"{method} {path} HTTP/1.1", *(f"{name}: {value}" for name, value in fields.items())]
+    return "\r\n".join([*lines, "", ""]).encode() + (body or b"")
 
 
 def creation(tenant, **headers):

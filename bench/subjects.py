@@ -5,13 +5,14 @@ import importlib.util
 import os
 import re
 import subprocess
+import tempfile
 import time
 import urllib.error
 import urllib.request
 import uuid
 
 from generators import Failed, creation
-from scratch import Service
+from scratch import Postgres, Service
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LIMIT = "pgbench"
@@ -41,6 +42,15 @@ def database_time(postgres):
         except OSError:
             pass  # The process has just exited. The next call counts it.
     return total
+
+
+def migrated(stack, executable, **settings):
+    """Returns a scratch server with the schema of the executable. The stack stops it."""
+    postgres = Postgres(stack.enter_context(tempfile.TemporaryDirectory()), **settings)
+    stack.callback(postgres.stop)
+    if Service(executable, postgres.url, "migrate").process.wait(120):
+        raise Failed("The migration failed")
+    return postgres
 
 
 def version(*command):
