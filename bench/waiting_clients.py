@@ -115,7 +115,9 @@ class Client(Connection):
             self.group.unseen -= 1
 
     def become_ready(self):
-        self.group.ready += not self.ready
+        if not self.ready:
+            self.group.ready += 1
+            self.group.connecting -= 1
         self.ready = True
 
     def ended(self, reason):
@@ -123,6 +125,7 @@ class Client(Connection):
         self.close()
         self.group.interruptions[reason] += 1
         self.group.ready -= self.ready
+        self.group.connecting -= not self.ready
         self.ready = False
         self.group.queue.append(self)
 

@@ -12,6 +12,10 @@ from generators import Failed
 from waiting_clients import PATIENCE, Update
 
 CONNECTIONS_PER_SECOND = 1000
+# Less than the in-flight requests of a replica.
+MAX_CONNECTING = 64
+# The lowest number of clients that connect in a second. A slower machine fails.
+SLOWEST = 50
 # Over all replicas.
 UPDATE_CONNECTIONS = 32
 # Few events at a time, so that no update is sent late.
@@ -43,7 +47,8 @@ class WaitingClients:
         self.schedule, self.due, self.changes = collections.deque(), {port: collections.deque() for port in ports}, 0
         self.unseen = self.unacknowledged = 0
         self.idle = {port: [] for port in ports}
-        self.ready, self.interruptions = 0, collections.Counter()
+        self.connecting = self.ready = 0
+        self.interruptions = collections.Counter()
 
     def register(self, connection):
         self.connections[connection.socket.fileno()] = connection
@@ -60,7 +65,7 @@ class WaitingClients:
         """
         for some in (self.clients[:len(self.ports)], self.clients):
             self.queue.extend(client for client in some if not client.ready)
-            self.run(lambda: self.ready == len(some), PATIENCE + len(some) * 2 / CONNECTIONS_PER_SECOND, "not all clients were ready")
+            self.run(lambda: self.ready == len(some), PATIENCE + len(some) / SLOWEST, "not all clients were ready")
 
     def close(self):
         for connection in list(self.connections.values()):
@@ -127,14 +132,16 @@ class WaitingClients:
                 raise Failed(f"{problem} within {seconds:.0f} s: {self.ready} of {len(self.clients)} clients were ready,"
                              f" {self.unseen} changes not seen, {self.unacknowledged} not acknowledged, interruptions:"
                              f" {dict(self.interruptions)}")
-            if self.queue and now >= self.next_connection:
+            may_connect = self.queue and self.connecting < MAX_CONNECTING
+            if may_connect and now >= self.next_connection:
                 self.next_connection = max(now - PAUSE, self.next_connection) + 1 / CONNECTIONS_PER_SECOND
+                self.connecting += 1
                 self.queue.popleft().open()
             while self.schedule and self.schedule[0].due <= now:
                 change = self.schedule.popleft()
                 self.due[change.port].append(change)
                 self.start_updates(change.port)
-            next_connection = self.next_connection if self.queue else math.inf
+            next_connection = self.next_connection if may_connect else math.inf
             next_change = self.schedule[0].due if self.schedule else math.inf
             for descriptor, _ in self.epoll.poll(max(0, min(next_connection, next_change, now + PAUSE) - now), EVENTS):
                 if connection := self.connections.get(descriptor):
