@@ -78,7 +78,7 @@ class ChangeFeed {
         }
     }
 
-    /** Ends the feed, because nobody waits. The lease expires by itself. */
+    /** Ends the feed, because no client waits. The lease expires by itself. */
     void end() {
         position = null;
         allReplicasStoreChanges = null;

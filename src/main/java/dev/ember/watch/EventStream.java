@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  *
  * <p>The stream is level-triggered. It only tracks the ids of deployments that the client must be told of, and reads
  * their states when it sends them. First these are all deployments of its source, then those that have changed. The
- * stream ends when changes may be missing. The client then connects again, and gets the present state.
+ * stream ends when changes may be missing. The client then connects again, and gets the current state.
  */
 final class EventStream implements Waiting {
 
@@ -29,7 +29,7 @@ final class EventStream implements Waiting {
     /** The maximum number of deployments in a piece. */
     private static final int PIECE = 16;
 
-    /** The maximum number of ids of the present state that are read at once. */
+    /** The maximum number of ids of the current state that are read at once. */
     private static final int PAGE = 500;
 
     private static final byte[] NOTHING = {};
@@ -45,7 +45,7 @@ final class EventStream implements Waiting {
      */
     private final TrackedIds sent;
 
-    /** The deployment with the greatest id of the present state that was read. */
+    /** The deployment with the greatest id of the current state that was read. */
     private UUID marker;
 
     /** The memory that the current piece holds in addition to the ids. */

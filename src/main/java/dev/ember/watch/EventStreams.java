@@ -36,7 +36,7 @@ public class EventStreams {
     }
 
     /**
-     * Responds with the present state of the deployments of a source, and then with their changes.
+     * Responds with the current state of the deployments of a source, and then with their changes.
      *
      * @param project the caller's project
      * @param lookup reads the deployments as the API shows them

@@ -20,7 +20,7 @@ final class ServerSentEvent {
     /** An empty comment. It keeps proxies from closing the connection. */
     static final byte[] COMMENT = bytes(":\n\n");
 
-    /** The client has received the present state of all deployments. */
+    /** The client has received the current state of all deployments. */
     static final byte[] SYNCED = bytes("event: synced\ndata: {}\n\n");
 
     private ServerSentEvent() {}

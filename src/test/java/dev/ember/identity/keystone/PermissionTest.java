@@ -133,7 +133,7 @@ class PermissionTest extends KeystoneTest {
         };
     }
 
-    /** Reads a stream until the present state is complete. */
+    /** Reads a stream until the current state is complete. */
     private static Response watch(TestToken token, String path) throws Exception {
         StringBuilder body = new StringBuilder();
         try (StreamClient client = StreamClient.open(CLIENT, uri(path), "X-Auth-Token", token.text())) {
