@@ -14,7 +14,7 @@ from waiting_clients import PATIENCE, Update
 CONNECTIONS_PER_SECOND = 1000
 # Less than the in-flight requests of a replica.
 MAX_CONNECTING = 64
-# The lowest number of clients that connect in a second. A slower machine fails.
+# The lowest number of clients that connect, or of updates, in a second. A slower machine fails.
 SLOWEST = 50
 # Over all replicas.
 UPDATE_CONNECTIONS = 32
@@ -108,7 +108,8 @@ class WaitingClients:
         for update in updates:
             update.open()
             self.idle[update.port].append(update)
-        self.run(lambda: not self.unseen and not self.unacknowledged, seconds + PATIENCE, "not all clients had seen their changes")
+        self.run(lambda: not self.unseen and not self.unacknowledged, seconds + PATIENCE + number / SLOWEST,
+                 "not all clients had seen their changes")
         for update in updates:
             update.close()
         self.idle = {port: [] for port in self.ports}
