@@ -1,5 +1,4 @@
 """Clients that wait for changes of a deployment, in a long poll or in an event stream, and the connections for updates."""
-import collections
 import contextlib
 import re
 import socket
@@ -102,16 +101,15 @@ class Client(Connection):
     def __init__(self, group, number, port):
         super().__init__(group, port)
         self.number, self.id = number, ID.format(number).encode()
-        self.unseen = collections.deque()
+        self.expected = None
         self.ready = False
 
     def saw(self, state, now):
-        """A state counts for all changes before it, because clients may skip states."""
         found = STATE.search(state)
         if not found or self.id not in state:
             raise Failed(f"A client of {self.id.decode()} got {state[:500]!r}")
-        while self.unseen and self.unseen[0].number <= int(found[1]):
-            self.unseen.popleft().seen = now
+        if self.expected and self.expected.number == int(found[1]):
+            self.expected.seen, self.expected = now, None
             self.group.unseen -= 1
 
     def become_ready(self):

@@ -90,17 +90,16 @@ class WaitingClients:
 
     def change(self, number, rate=None):
         """
-        Updates so many deployments, through all replicas: at random times, so many in a second, or else as fast as possible. Waits
+        Updates so many deployments once, through all replicas: at random times, so many in a second, or else as fast as possible. Waits
         until all clients have seen their changes. Returns the changes.
         """
         chance = random.Random(self.changes)
         seconds = number / rate if rate else 0
         begun = time.monotonic() + 0.1
-        clients = [client for _ in range(0, number, len(self.clients)) for client in chance.sample(self.clients, len(self.clients))]
         changes = [Change(self.changes + index, client, chance.choice(self.ports), due) for index, (client, due) in enumerate(
-            zip(clients, sorted(begun + chance.uniform(0, seconds) for _ in range(number))), 1)]
+            zip(chance.sample(self.clients, number), sorted(begun + chance.uniform(0, seconds) for _ in range(number))), 1)]
         for change in changes:
-            change.client.unseen.append(change)
+            change.client.expected = change
         self.changes += number
         self.unseen = self.unacknowledged = number
         self.schedule.extend(changes)
