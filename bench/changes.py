@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from faults import WRITERS, Client, NoResponse, deployment
 from views import View, missed, state_of
-from watchers import LongPoll, Stream
+from watchers import LATE, LongPoll, Stream
 
 # Seconds until a change is acknowledged, and until each client has the last state.
 PATIENCE = 60
@@ -240,6 +240,9 @@ class Report:
         self.missed.update(found)
         self.failures += [f"{name}: {text}" for text in found[:5]]
         self.failures += sorted({f"{name}: {text}" for watcher in watchers for text in watcher.unexpected})[:5]
+        late = sum(watcher.failures.pop(LATE, 0) for watcher in watchers)
+        if late:
+            self.failures.append(f"{name}: {late} × {LATE}")
         if not changes or not events:
             self.failures.append(f"{name}: no changes or no events")
         if reconnects and not connections:

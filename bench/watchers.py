@@ -23,6 +23,8 @@ MAX_SILENCE = 25
 WAIT = 20
 GRACE = 10
 PAUSE = 0.2
+# A failure of a client whose long poll had no response after WAIT and GRACE, or whose stream had no comment.
+LATE = "no response in time"
 MAX_READ = 262_144
 
 
@@ -147,7 +149,7 @@ class Client:
 
     def tick(self, now):
         if self.socket and now > self.deadline:
-            self.fail("no response in time")
+            self.fail(LATE)
         elif not self.socket and now >= self.due and self.clients.allowed:
             self.clients.allowed -= 1
             self.connect()
