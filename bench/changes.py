@@ -210,7 +210,7 @@ class Report:
     """Prints a row for each fault, and collects failures."""
 
     def __init__(self):
-        self.failures, self.missed, self.changes = [], set(), 0
+        self.failures, self.reported, self.changes, self.missed = [], set(), 0, 0
         print("| fault | clients | changes | events | reconnects | missed | seconds until the last state |\n"
               "|---|--:|--:|--:|--:|--:|--:|")
 
@@ -233,11 +233,12 @@ class Report:
         time.sleep(QUIET)
         changes, connections, events = (after - first for after, first in zip(counts(), before))
         # The histories of the previous faults are part of the histories.
-        found = [text for text in missed(views) if text not in self.missed]
+        found = [text for text in missed(views) if text not in self.reported]
         print(f"| {name} | {len(watchers)} | {changes:,} | {events:,} | {connections:,} | {len(found)} | {max(0, seconds):.1f} |",
               flush=True)
         self.changes += changes
-        self.missed.update(found)
+        self.reported.update(found)
+        self.missed += len(found)
         self.failures += [f"{name}: {text}" for text in found[:5]]
         self.failures += sorted({f"{name}: {text}" for watcher in watchers for text in watcher.unexpected})[:5]
         late = sum(watcher.failures.pop(LATE, 0) for watcher in watchers)
