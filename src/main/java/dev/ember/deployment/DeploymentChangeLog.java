@@ -33,15 +33,14 @@ public class DeploymentChangeLog implements ChangeLog {
             insert into deployment_change (tenant_id, stack_user_project_id, server_id, deployment_id)
             select * from unnest(?::text[], ?::text[], ?::text[], ?::uuid[])""";
 
-    private static final String FIND_POSITION =
-            "select pg_current_snapshot()::text, null, null, null, null from (values (?::int)) as unused (size)";
+    private static final String FIND_POSITION = "select pg_current_snapshot()::text, null, null, null, null";
 
     private static final String FIND =
             """
             select pg_current_snapshot()::text, c.tenant_id, c.stack_user_project_id, c.server_id, c.deployment_id
             from (values (?::pg_snapshot)) as known (position)
             left join lateral (
-                select * from deployment_change
+                select tenant_id, stack_user_project_id, server_id, deployment_id from deployment_change
                 where transaction_id >= pg_snapshot_xmin(known.position)
                  and not pg_visible_in_snapshot(transaction_id, known.position)
                 limit ?) c on true""";
@@ -93,7 +92,7 @@ public class DeploymentChangeLog implements ChangeLog {
         List<DeploymentChange> changes = new ArrayList<>();
         statements.query(
                 position == null ? FIND_POSITION : FIND,
-                position == null ? List.of(limit) : List.of(position.snapshot(), limit),
+                position == null ? List.of() : List.of(position.snapshot(), limit),
                 row -> {
                     positions.add(new Position(row.getString(1)));
                     return row.getString(2) != null

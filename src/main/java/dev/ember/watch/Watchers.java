@@ -19,6 +19,7 @@ import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
  * The clients that wait for a change. A waiting client holds memory only: no thread, connection or permit.
@@ -29,6 +30,8 @@ import java.util.function.Consumer;
 @Startup
 @ApplicationScoped
 class Watchers {
+
+    private static final Logger LOG = Logger.getLogger(Watchers.class);
 
     private static final int INTERVAL_MILLISECONDS = 100;
 
@@ -96,8 +99,21 @@ class Watchers {
         repeat(() -> tell(waiting -> waiting.tick(System.nanoTime())));
     }
 
+    /** Repeats work until the shutdown. A failure, such as an exhausted heap, does not end the repetition. */
     private void repeat(Runnable work) {
-        executor.scheduleWithFixedDelay(work, INTERVAL_MILLISECONDS, INTERVAL_MILLISECONDS, TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (RuntimeException | OutOfMemoryError e) {
+                        LOG.warnf(
+                                "Waiting clients may be told late: %s",
+                                e.getClass().getName());
+                    }
+                },
+                INTERVAL_MILLISECONDS,
+                INTERVAL_MILLISECONDS,
+                TimeUnit.MILLISECONDS);
     }
 
     /** Ends all waits at once with the current states. Later requests do not wait. */
