@@ -6,12 +6,13 @@ import dev.ember.identity.Authorization;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /**
@@ -40,15 +41,22 @@ public final class AllowedMethods {
                 .orElse(Set.of());
     }
 
+    /** A path with fewer parameters comes first: "watch" is no id. */
     private static Map<Pattern, Set<String>> read() {
         try (InputStream document = AllowedMethods.class.getResourceAsStream(DOCUMENT)) {
-            return new JsonMapper()
+            Map<Pattern, Set<String>> operations = new LinkedHashMap<>();
+            new JsonMapper()
                     .readTree(document).get("paths").properties().stream()
-                            .collect(Collectors.toUnmodifiableMap(
-                                    path -> pattern(path.getKey()), path -> methods(path.getValue())));
+                            .sorted(Comparator.comparing(path -> parameters(path.getKey())))
+                            .forEach(path -> operations.put(pattern(path.getKey()), methods(path.getValue())));
+            return operations;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static long parameters(String template) {
+        return template.chars().filter(character -> character == '{').count();
     }
 
     private static Pattern pattern(String template) {

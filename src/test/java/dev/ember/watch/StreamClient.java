@@ -15,7 +15,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,7 @@ public final class StreamClient implements AutoCloseable {
 
     private final HttpResponse<Stream<String>> response;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final Set<String> tags = new HashSet<>();
 
     /** An event of a stream. A comment has the name "comment". */
     public record Event(String name, String id, JsonNode data) {}
@@ -92,13 +95,13 @@ public final class StreamClient implements AutoCloseable {
         return new Event(name, id, data);
     }
 
-    /** Returns the next event. Comments are left out. */
+    /** Returns the next event. Comments are left out, and so are states that the client has: a state may come twice. */
     public Event next() throws InterruptedException {
         Event event;
         do {
             event = events.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             assertNotNull(event, "no event");
-        } while (event.name().equals("comment"));
+        } while (event.name().equals("comment") || event.id() != null && !tags.add(event.id()));
         return event;
     }
 

@@ -20,7 +20,16 @@ class KeystoneFailureTest extends KeystoneTest {
     @EnumSource(
             value = Script.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"VALID", "EXPIRED", "ACCESS_RULES", "NO_ACCESS_RULES", "NULL_ACCESS_RULES", "LATE", "UNKNOWN"})
+            names = {
+                "VALID",
+                "VALID_ONCE",
+                "EXPIRED",
+                "ACCESS_RULES",
+                "NO_ACCESS_RULES",
+                "NULL_ACCESS_RULES",
+                "LATE",
+                "UNKNOWN"
+            })
     void respondsUnavailableIfKeystoneDoesNotValidateTheToken(Script script) {
         assertUnavailable(ask(script));
     }
