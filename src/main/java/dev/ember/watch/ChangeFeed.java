@@ -1,7 +1,9 @@
 package dev.ember.watch;
 
+import dev.ember.database.DatabaseFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import org.jboss.logging.Logger;
 
 /**
  * Tells of the changes of deployments that any replica commits. It holds the {@link WatchLease} and reads the
@@ -14,17 +16,22 @@ import java.time.Duration;
  *   <li>all transactions that were in progress then have ended.
  * </ol>
  *
- * <p>A failure interrupts the feed, because changes may be missing since. It then begins again.
+ * <p>A failure of the database interrupts the feed, because changes may be missing since. It then begins again.
  */
 @ApplicationScoped
 class ChangeFeed {
+
+    private static final Logger LOG = Logger.getLogger(ChangeFeed.class);
 
     /** The maximum number of changes that are read at once. The feed is interrupted when there are more. */
     static final int MAX_CHANGES = 20_000;
 
     private static final Duration EXTENSION_INTERVAL = Duration.ofSeconds(10);
 
-    /** The maximum time between two extensions of the lease. It leaves time for clocks that differ. */
+    /**
+     * The maximum time between two reads, and between two extensions of the lease. It leaves time for clocks that
+     * differ.
+     */
     private static final Duration MAX_PAUSE = Duration.ofSeconds(20);
 
     /** The time after which a stored change is no longer needed by any replica. */
@@ -34,6 +41,7 @@ class ChangeFeed {
     private final ChangeLog log;
     private long begun;
     private long extended;
+    private long lastRead;
     private Position position;
     private Position allReplicasStoreChanges;
     private Position old;
@@ -58,23 +66,33 @@ class ChangeFeed {
         void interrupted();
     }
 
-    /** Reads the new changes. */
+    /**
+     * Reads the new changes. A failure that says nothing about the database, such as a timeout, loses no change: the
+     * next call reads from the same position.
+     */
     void poll(Listener listener) {
         long now = System.nanoTime();
         try {
+            if (position != null && now - Math.min(lastRead, extended) >= MAX_PAUSE.toNanos()) {
+                interrupt(listener, "the last read was too long ago");
+            }
             if (position == null || now - extended >= EXTENSION_INTERVAL.toNanos()) {
-                extend(listener, now);
+                extend(now);
             }
             ChangeLog.Changes found = log.after(position, MAX_CHANGES);
-            position = found.position();
-            completeIfPossible(listener, now);
             found.changes().forEach(listener::changed);
+            position = found.position();
+            lastRead = now;
+            completeIfPossible(listener, now);
             if (found.changes().size() == MAX_CHANGES) {
-                interrupt(listener);
+                interrupt(listener, "there were too many at once");
             }
             deleteOld(now);
         } catch (RuntimeException | OutOfMemoryError e) {
-            interrupt(listener);
+            DatabaseFailure failure = DatabaseFailure.of(e);
+            if (failure == DatabaseFailure.UNREACHABLE || failure == DatabaseFailure.READ_ONLY) {
+                interrupt(listener, "the database failed");
+            }
         }
     }
 
@@ -85,14 +103,12 @@ class ChangeFeed {
         complete = false;
     }
 
-    private void extend(Listener listener, long now) {
-        if (position != null && now - extended >= MAX_PAUSE.toNanos()) {
-            interrupt(listener);
-        }
+    private void extend(long now) {
         lease.extend();
         extended = now;
         if (position == null) {
             begun = System.nanoTime();
+            lastRead = now;
         }
     }
 
@@ -109,7 +125,10 @@ class ChangeFeed {
         }
     }
 
-    private void interrupt(Listener listener) {
+    private void interrupt(Listener listener, String reason) {
+        if (complete) {
+            LOG.warnf("Changes of deployments may be missing, because %s. Clients that wait begin again.", reason);
+        }
         end();
         listener.interrupted();
     }

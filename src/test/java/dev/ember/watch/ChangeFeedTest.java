@@ -2,6 +2,8 @@ package dev.ember.watch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import jakarta.persistence.PersistenceException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -90,9 +92,20 @@ class ChangeFeedTest {
     }
 
     @Test
-    void beginsAgainAfterAFailure() throws Exception {
+    void continuesAfterAFailureOfARead() throws Exception {
         pollUntilNoticed();
-        log.failure = new IllegalStateException("The database is gone");
+        log.failure = new PersistenceException(new SQLException("The statement took too long", "57014"));
+        feed.poll(listener);
+        log.failure = null;
+        log.changes = List.of(CHANGE);
+        feed.poll(listener);
+        assertEquals(List.of("lease", "complete", "changed"), told);
+    }
+
+    @Test
+    void beginsAgainAfterAFailureOfTheDatabase() throws Exception {
+        pollUntilNoticed();
+        log.failure = new PersistenceException(new SQLException("The connection is broken", "08006"));
         feed.poll(listener);
         log.failure = null;
         pollUntilNoticed();
