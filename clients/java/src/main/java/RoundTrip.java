@@ -46,7 +46,7 @@ public final class RoundTrip {
         check(created.getUpdatedTime().equals(created.getCreationTime()), "both times are equal");
 
         UUID id = created.getId();
-        check(created.equals(deployments.getSoftwareDeployment(tenant, id, null).getSoftwareDeployment()), "a show returns the created deployment");
+        check(created.equals(deployments.getSoftwareDeployment(tenant, id, null, null).getSoftwareDeployment()), "a show returns the created deployment");
 
         // A config, and a deployment of it with default values
         SoftwareConfig config = configs.createSoftwareConfig(
@@ -95,7 +95,7 @@ public final class RoundTrip {
         // The metadata of the server, and an update with the result
         check(
                 new ServerMetadataApi(client)
-                        .getServerMetadata(tenant, "server", null)
+                        .getServerMetadata(tenant, "server", null, null)
                         .getMetadata()
                         .equals(List.of(config)),
                 "the metadata has the complete config");
@@ -120,7 +120,7 @@ public final class RoundTrip {
         deployments.deleteSoftwareDeployment(tenant, id, null);
         deployments.deleteSoftwareDeployment(tenant, second, null);
         configs.deleteSoftwareConfig(tenant, config.getId(), null);
-        check(fault(() -> deployments.getSoftwareDeployment(tenant, id, null)).getCode() == 404, "a deleted deployment gets 404");
+        check(fault(() -> deployments.getSoftwareDeployment(tenant, id, null, null)).getCode() == 404, "a deleted deployment gets 404");
 
         // A field that this client does not know
         client.getObjectMapper().readValue("{\"software_deployments\":[],\"later\":1}",
