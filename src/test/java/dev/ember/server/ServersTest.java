@@ -108,6 +108,7 @@ class ServersTest extends HttpTest {
                  case when i %% 1200 < 1100 then 'FAILED' else 'COMPLETE' end, now(), now()
                 from generate_series(1, 2400) i"""
                         .formatted(tenant));
+        TestDatabase.execute("analyze software_deployment");
         List<String> all = list("").extract().path("servers.server_id");
         assertEquals(1_200, all.stream().distinct().count());
         assertEquals(1_200, all.size());
