@@ -7,7 +7,10 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "ember")
 interface WatchSettings {
 
-    /** {@code EMBER_MAX_WATCHERS}: the maximum number of clients that wait for a change at the same time. */
+    /**
+     * {@code EMBER_MAX_WATCHERS}: the maximum number of clients that wait for a change at the same time. A small heap
+     * allows fewer.
+     */
     @WithDefault("10000")
     int maxWatchers();
 }

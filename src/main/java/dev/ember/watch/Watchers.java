@@ -41,6 +41,12 @@ class Watchers {
     /** The fraction of waiting clients that one tenant cannot have is 1 / SHARE_OF_OTHERS. */
     private static final int SHARE_OF_OTHERS = 8;
 
+    /**
+     * The part of the heap in bytes for each waiting client. A client uses about a third of it. The rest is for
+     * requests, and for garbage.
+     */
+    private static final int HEAP_OF_CLIENT = 32 * 1024;
+
     private static final int THREADS = 2;
     private static final int TERMINATION_TIMEOUT_SECONDS = 2;
 
@@ -60,7 +66,7 @@ class Watchers {
 
     Watchers(ChangeFeed feed, WatchSettings settings, MeterRegistry meters) {
         this.feed = feed;
-        this.limit = settings.maxWatchers();
+        this.limit = (int) Math.min(settings.maxWatchers(), Runtime.getRuntime().maxMemory() / HEAP_OF_CLIENT);
         this.limitOfTenant = limit - limit / SHARE_OF_OTHERS;
         Gauge.builder("ember.watchers", number, AtomicInteger::get)
                 .description("Clients that wait for a change")
