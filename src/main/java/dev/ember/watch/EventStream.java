@@ -190,13 +190,7 @@ final class EventStream implements Waiting {
     private void resume() {
         CompletableFuture<byte[]> waiting = takeIdle();
         if (waiting != null) {
-            next().whenComplete((piece, failure) -> {
-                if (failure == null) {
-                    waiting.complete(piece);
-                } else {
-                    waiting.completeExceptionally(failure);
-                }
-            });
+            next().whenComplete(Reads.completing(waiting));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -28,15 +29,20 @@ class Reads {
     /** Runs a read, possibly later. */
     <T> CompletionStage<T> submit(Supplier<CompletionStage<T>> read) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        queue.add(() -> start(read).whenComplete((found, failure) -> {
-            if (failure == null) {
-                result.complete(found);
-            } else {
-                result.completeExceptionally(failure);
-            }
-        }));
+        queue.add(() -> start(read).whenComplete(completing(result)));
         startQueued();
         return result;
+    }
+
+    /** Returns an action that completes a future with the result or the failure of a stage. */
+    static <T> BiConsumer<T, Throwable> completing(CompletableFuture<T> future) {
+        return (result, failure) -> {
+            if (failure == null) {
+                future.complete(result);
+            } else {
+                future.completeExceptionally(failure);
+            }
+        };
     }
 
     private static <T> CompletionStage<T> start(Supplier<CompletionStage<T>> read) {
