@@ -18,7 +18,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class DeploymentChangeLog implements ChangeLog {
 
-    private static final TenantSql INSERT = new TenantSql(
+    private static final TenantSql FIND_AND_INSERT = new TenantSql(
             """
             insert into deployment_change (tenant_id, stack_user_project_id, server_id, deployment_id)
             select d.tenant_id, d.stack_user_project_id, d.server_id, d.id
@@ -28,7 +28,8 @@ public class DeploymentChangeLog implements ChangeLog {
                 where %s and id = wanted.id offset 0) d"""
                     .formatted(TenantSql.OF_TENANT));
 
-    private static final String INSERT_DELETED =
+    /** Stores changes. The parameters are those of {@link #columns}. */
+    static final String INSERT =
             """
             insert into deployment_change (tenant_id, stack_user_project_id, server_id, deployment_id)
             select * from unnest(?::text[], ?::text[], ?::text[], ?::uuid[])""";
@@ -62,28 +63,30 @@ public class DeploymentChangeLog implements ChangeLog {
         return lease.isHeld();
     }
 
-    /** Stores, if needed, that the current transaction has created or updated deployments. */
-    void changed(List<SoftwareDeployment.Key> deployments) {
+    /** Stores, if needed, that the current transaction has updated deployments. */
+    void updated(List<SoftwareDeployment.Key> deployments) {
         if (!deployments.isEmpty() && lease.isHeld()) {
             tenantStatements.update(
-                    INSERT,
+                    FIND_AND_INSERT,
                     BatchItem.ofTenants(deployments, SoftwareDeployment.Key::tenantId),
                     items -> List.of(
                             SqlArray.of("uuid", items, item -> item.value().id())));
         }
     }
 
-    /** Stores, if needed, that the current transaction has deleted deployments. */
-    void deleted(List<DeploymentChange> deployments) {
+    /** Stores, if needed, that the current transaction has created or deleted deployments. */
+    void createdOrDeleted(List<DeploymentChange> deployments) {
         if (!deployments.isEmpty() && lease.isHeld()) {
-            statements.update(
-                    INSERT_DELETED,
-                    List.of(
-                            SqlArray.of("text", deployments, DeploymentChange::tenant),
-                            SqlArray.of("text", deployments, DeploymentChange::stackUserProject),
-                            SqlArray.of("text", deployments, DeploymentChange::serverId),
-                            SqlArray.of("uuid", deployments, DeploymentChange::deployment)));
+            statements.update(INSERT, columns(deployments));
         }
+    }
+
+    static List<SqlArray> columns(List<DeploymentChange> changes) {
+        return List.of(
+                SqlArray.of("text", changes, DeploymentChange::tenant),
+                SqlArray.of("text", changes, DeploymentChange::stackUserProject),
+                SqlArray.of("text", changes, DeploymentChange::serverId),
+                SqlArray.of("uuid", changes, DeploymentChange::deployment));
     }
 
     @Override

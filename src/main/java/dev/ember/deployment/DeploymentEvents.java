@@ -72,7 +72,7 @@ public class DeploymentEvents {
                         SqlArray.of("text", items, item -> type.columnValue()),
                         SqlArray.of("text", items, item -> item.value().origin().userId()),
                         SqlArray.of("uuid", items, item -> item.value().origin().requestId())));
-        log.changed(changes.stream().map(Changed::deployment).toList());
+        log.updated(changes.stream().map(Changed::deployment).toList());
     }
 
     /**
@@ -85,6 +85,6 @@ public class DeploymentEvents {
                 DELETE,
                 BatchItem.ofTenants(deleted, DeploymentChange::tenant),
                 items -> List.of(SqlArray.of("uuid", items, item -> item.value().deployment())));
-        log.deleted(deleted);
+        log.createdOrDeleted(deleted);
     }
 }

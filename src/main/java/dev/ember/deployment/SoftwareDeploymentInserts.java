@@ -2,8 +2,8 @@ package dev.ember.deployment;
 
 import dev.ember.database.SqlArray;
 import dev.ember.database.Statements;
-import dev.ember.database.Transactions;
 import dev.ember.json.JsonText;
+import dev.ember.watch.DeploymentChange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
 import java.util.ArrayList;
@@ -30,6 +30,12 @@ class SoftwareDeploymentInserts {
              ?::text[]) as created (tenant_id, id, stack_user_project_id, config_id, server_id, action, status,
              status_reason, input_values, created_at)""";
 
+    /**
+     * The driver sends both statements at once, and they commit together. So a create costs no more round trips while a
+     * client waits for changes.
+     */
+    private static final String INSERT_WITH_CHANGES = INSERT + ";\n" + DeploymentChangeLog.INSERT;
+
     private static final List<Function<SoftwareDeployment, String>> COLUMNS = List.of(
             deployment -> deployment.tenantId,
             deployment -> deployment.id.toString(),
@@ -52,13 +58,13 @@ class SoftwareDeploymentInserts {
 
     /** Inserts new deployments in the current transaction, or in a new one if there is none. */
     void insert(List<SoftwareDeployment> deployments) {
+        List<Object> columns = new ArrayList<>();
+        COLUMNS.forEach(column -> columns.add(SqlArray.of("text", deployments, column)));
         if (log.isNeeded()) {
-            Transactions.join(() -> {
-                insertRows(deployments);
-                log.changed(keys(deployments));
-            });
+            columns.addAll(DeploymentChangeLog.columns(changes(deployments)));
+            statements.update(INSERT_WITH_CHANGES, columns);
         } else {
-            insertRows(deployments);
+            statements.update(INSERT, columns);
             tellLater(deployments);
         }
     }
@@ -69,21 +75,16 @@ class SoftwareDeploymentInserts {
      */
     private void tellLater(List<SoftwareDeployment> deployments) {
         try {
-            log.changed(keys(deployments));
+            log.createdOrDeleted(changes(deployments));
         } catch (PersistenceException e) {
             LOG.warn("A client that has just begun to wait may be told late of new deployments");
         }
     }
 
-    private void insertRows(List<SoftwareDeployment> deployments) {
-        List<Object> columns = new ArrayList<>();
-        COLUMNS.forEach(column -> columns.add(SqlArray.of("text", deployments, column)));
-        statements.update(INSERT, columns);
-    }
-
-    private static List<SoftwareDeployment.Key> keys(List<SoftwareDeployment> deployments) {
+    private static List<DeploymentChange> changes(List<SoftwareDeployment> deployments) {
         return deployments.stream()
-                .map(deployment -> new SoftwareDeployment.Key(deployment.tenantId, deployment.id))
+                .map(deployment -> new DeploymentChange(
+                        deployment.tenantId, deployment.stackUserProjectId, deployment.serverId, deployment.id))
                 .toList();
     }
 

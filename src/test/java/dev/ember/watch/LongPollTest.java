@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ember.FailingTable;
 import dev.ember.TestDatabase;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -50,6 +51,17 @@ class LongPollTest extends WaitingRequests {
                 insert into deployment_change (tenant_id, server_id, deployment_id) select * from changed"""
                         .formatted(tenant));
         respond(response).then().statusCode(200).body("software_deployment.action", equalTo("b"));
+    }
+
+    @Test
+    void createsNothingWhenTheChangeCannotBeStored() throws Exception {
+        CompletableFuture<Response> waiting = await(createPath());
+        FailingTable.always("deployment_change", tenant, "53100")
+                .during(() -> json(BODY).post(deployments))
+                .then()
+                .statusCode(503);
+        given().get(deployments).then().body("software_deployments", hasSize(1));
+        assertFalse(waiting.isDone());
     }
 
     @Test
