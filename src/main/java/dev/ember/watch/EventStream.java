@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -213,7 +212,7 @@ final class EventStream implements Waiting {
 
     /** Waits for the next tick after a failure that may pass. */
     private CompletionStage<byte[]> retryLater(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = Reads.unwrap(failure);
         if (!(cause instanceof Unavailable) && DatabaseFailure.of(cause) == DatabaseFailure.NONE) {
             return CompletableFuture.failedStage(failure);
         }

@@ -3,6 +3,7 @@ package dev.ember.watch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,6 +44,11 @@ class Reads {
                 future.completeExceptionally(failure);
             }
         };
+    }
+
+    /** Returns the failure itself when it is wrapped by a stage that depends on the failed one. */
+    static Throwable unwrap(Throwable failure) {
+        return failure instanceof CompletionException ? failure.getCause() : failure;
     }
 
     private static <T> CompletionStage<T> start(Supplier<CompletionStage<T>> read) {

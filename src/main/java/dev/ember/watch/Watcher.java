@@ -116,7 +116,7 @@ final class Watcher implements Waiting {
 
     /** An unavailable database does not end the wait. The read is repeated. */
     private void fail(Throwable failure) {
-        Throwable cause = failure.getCause() == null || failure instanceof Fault ? failure : failure.getCause();
+        Throwable cause = Reads.unwrap(failure);
         boolean isState = cause instanceof Fault && !(cause instanceof Unavailable);
         if (isLast || isState) {
             response.completeExceptionally(cause);
