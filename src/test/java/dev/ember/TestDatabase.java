@@ -41,6 +41,7 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
                 "quarkus.datasource.username", "postgres",
                 "quarkus.datasource.password", "postgres",
                 "ember.identity", "none",
+                "ember.board", "true",
                 "ember.public-url", "https://ember.test",
                 "ember.signing-key", "0123456789abcdef".repeat(4));
     }

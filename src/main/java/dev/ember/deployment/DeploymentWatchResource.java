@@ -43,11 +43,13 @@ public class DeploymentWatchResource {
     public RestResponse<?> watch(
             @RestPath("tenant_id") String tenantId, @Context UriInfo uri, @Context RoutingContext context) {
         Caller caller = authorization.authorize(WATCH_DEPLOYMENTS, tenantId);
-        SoftwareDeploymentFilter filter = SoftwareDeploymentFilter.of(Query.of(uri));
+        Query query = Query.of(uri);
+        SoftwareDeploymentFilter filter = SoftwareDeploymentFilter.of(query);
+        boolean changesOnly = query.flag("changes_only");
         return streams.respond(
                 context,
                 caller.project(),
-                new WatchedDeployments(pages, caller.project(), filter),
+                new WatchedDeployments(pages, caller.project(), filter, changesOnly),
                 lookup.lookup(),
                 memories.ofCurrentRequest());
     }

@@ -7,14 +7,17 @@ import dev.ember.watch.StreamSource;
 import dev.ember.watch.Topic;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
  * The deployments that a project sees and that match a filter.
  *
  * @param project the caller's project
+ * @param changesOnly whether the client does not want the current deployments
  */
-record WatchedDeployments(SoftwareDeploymentPages pages, String project, SoftwareDeploymentFilter filter)
+record WatchedDeployments(
+        SoftwareDeploymentPages pages, String project, SoftwareDeploymentFilter filter, boolean changesOnly)
         implements StreamSource {
 
     @Override
@@ -24,7 +27,9 @@ record WatchedDeployments(SoftwareDeploymentPages pages, String project, Softwar
 
     @Override
     public CompletionStage<List<UUID>> findAfter(UUID marker, int limit) {
-        return pages.findIds(new Part(project, filter, marker, limit));
+        return changesOnly
+                ? CompletableFuture.completedStage(List.of())
+                : pages.findIds(new Part(project, filter, marker, limit));
     }
 
     /** The server of a deployment never changes. Servers of several tenants may share the topic. */

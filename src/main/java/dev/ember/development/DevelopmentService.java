@@ -25,8 +25,9 @@ public final class DevelopmentService {
         public int run(String... args) {
             String root = "http://localhost:" + ConfigProvider.getConfig().getValue("quarkus.http.port", String.class);
             System.out.printf(
-                    "%nEmber      %s/v1/{tenant_id}/software_deployments%nSwagger UI %s/q/swagger-ui%nPostgreSQL %s%n%n",
-                    root, root, System.getProperty("quarkus.datasource.jdbc.url"));
+                    "%nEmber      %s/v1/{tenant_id}/software_deployments%nBoard      %s/board/%nSwagger UI %s/q/swagger-ui%n"
+                            + "PostgreSQL %s%n%n",
+                    root, root, root, System.getProperty("quarkus.datasource.jdbc.url"));
             Quarkus.waitForExit();
             return 0;
         }

@@ -1,5 +1,8 @@
 package dev.ember.etag;
 
+import dev.ember.fault.InvalidHeader;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -15,6 +18,16 @@ public final class IfNoneMatch {
 
     IfNoneMatch(EntityTags tags) {
         this.tags = tags;
+    }
+
+    /**
+     * Returns the header of a request.
+     *
+     * @throws InvalidHeader when the header is malformed
+     */
+    public static IfNoneMatch of(HttpServerRequest request) {
+        List<String> values = request.headers().getAll(HEADER);
+        return values.isEmpty() ? ABSENT : new IfNoneMatch(EntityTags.of(HEADER, values));
     }
 
     /** Returns whether the request has the header. */

@@ -28,7 +28,7 @@ public class Preconditions {
      * @throws InvalidHeader when the header is malformed
      */
     public IfMatch ifMatch() {
-        List<String> values = values(IfMatch.HEADER);
+        List<String> values = request.getCurrent().request().headers().getAll(IfMatch.HEADER);
         return values.isEmpty() ? IfMatch.ABSENT : new IfMatch(EntityTags.of(IfMatch.HEADER, values));
     }
 
@@ -38,11 +38,6 @@ public class Preconditions {
      * @throws InvalidHeader when the header is malformed
      */
     public IfNoneMatch ifNoneMatch() {
-        List<String> values = values(IfNoneMatch.HEADER);
-        return values.isEmpty() ? IfNoneMatch.ABSENT : new IfNoneMatch(EntityTags.of(IfNoneMatch.HEADER, values));
-    }
-
-    private List<String> values(String header) {
-        return request.getCurrent().request().headers().getAll(header);
+        return IfNoneMatch.of(request.getCurrent().request());
     }
 }

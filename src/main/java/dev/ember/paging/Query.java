@@ -66,6 +66,21 @@ public final class Query {
     }
 
     /**
+     * Returns a parameter that is {@code true} or {@code false}. It is false if it is absent.
+     *
+     * @throws InvalidData when it is any other text
+     */
+    public boolean flag(String name) {
+        return parameter(name)
+                .map(text -> switch (text) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw new InvalidData(List.of(name + " must be true or false"));
+                })
+                .orElse(false);
+    }
+
+    /**
      * Returns a parameter that is an enumeration value.
      *
      * @throws InvalidData when it is any other text

@@ -42,6 +42,7 @@ final class DeclaredSettings {
             // HTTP
             withDefault("PORT", number(0, 65_535)),
             optional("ember.cors-origins", AddressRules.origins()),
+            withDefault("ember.board", BOOLEAN),
             // Database
             optional("quarkus.datasource.jdbc.url", AddressRules.database()),
             withDefault("quarkus.datasource.jdbc.max-size", number(1, 10_000)),

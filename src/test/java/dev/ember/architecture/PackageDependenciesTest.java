@@ -50,6 +50,7 @@ class PackageDependenciesTest {
             "pipeline",
             "pipeline.framing",
             "pipeline.response",
+            "board",
             "nativeimage",
             "development",
             "");

@@ -29,6 +29,8 @@ public final class DocumentedExchanges implements Filter {
 
     private static final Pattern PATH = Pattern.compile("(?:https?://[^/?]*)?([^?#]*).*", Pattern.DOTALL);
 
+    private static final Pattern BOARD = Pattern.compile("/board(/.*)?");
+
     /** Headers of HTTP, which the document does not describe. */
     private static final Set<String> HEADERS_OF_HTTP = Set.of(
             "content-type",
@@ -75,6 +77,9 @@ public final class DocumentedExchanges implements Filter {
         String exchange = method + " " + path.group(1) + " → " + status;
         if (path.group(1).startsWith("/q/") && status < 400) {
             return;
+        }
+        if (BOARD.matcher(path.group(1)).matches() && status != 404) {
+            return; // a page, and no part of the API
         }
         boolean isHead = method.equals("HEAD");
         JsonNode item = item(path.group(1));

@@ -94,6 +94,7 @@ class InvalidConfigurationIT extends RejectedStart {
         "EMBER_STALE_DEPLOYMENT_AGE, 0.5S, 'a duration between 1S and 3650D, in seconds (S), minutes (M), hours (H) or days (D)'",
         "EMBER_TOKEN_CACHE_TTL, -5, 'a duration between 0S and 24H, in seconds (S), minutes (M), hours (H) or days (D)'",
         "EMBER_BATCH_BY_TENANT, yes, true or false",
+        "EMBER_BOARD, on, true or false",
         "EMBER_DEPLOYMENT_RETENTION_PER_TENANT, many, a number between 1 and 1000000",
         "EMBER_HOUSEKEEPING_INTERVAL, soon, 'a duration between 1S and 3650D, in seconds (S), minutes (M), hours (H) or days (D)'",
         "EMBER_MEMORY_BUDGET, large, a size between 8M and the size of the heap",

@@ -214,8 +214,46 @@ class EventStreamTest extends WaitingRequests {
     }
 
     @Test
+    void leavesOutTheCurrentDeploymentsOnRequest() throws Exception {
+        String first = createId(BODY);
+        try (StreamClient client = watch("?changes_only=true");
+                StreamClient inProgress = watch("?changes_only=true&status=IN_PROGRESS")) {
+            client.expect("synced");
+            inProgress.expect("synced");
+            update(first, "{\"status\": \"COMPLETE\"}");
+            assertEquals(first + " COMPLETE", client.expectDeployment());
+            String second = createId(BODY);
+            assertEquals(second + " IN_PROGRESS", client.expectDeployment());
+            assertEquals(second + " IN_PROGRESS", inProgress.expectDeployment());
+            delete(first);
+            client.expect("deleted");
+            update(second, "{\"status\": \"FAILED\"}");
+            assertEquals(
+                    "{\"id\":\"" + second + "\"}",
+                    inProgress.expect("deleted").data().toString());
+        }
+    }
+
+    @Test
+    void sendsTheCurrentDeploymentsWithoutTheRequest() throws Exception {
+        String id = createId(BODY);
+        try (StreamClient client = watch("?changes_only=false")) {
+            assertEquals(id + " IN_PROGRESS", client.expectDeployment());
+            client.expect("synced");
+        }
+    }
+
+    @Test
     void hasNoBodyInTheResponseToHead() {
         given().head(deployments + "/watch").then().statusCode(200).contentType("text/event-stream");
+    }
+
+    @Test
+    void rejectsAnInvalidFlag() {
+        assertBadRequest(
+                given().get(deployments + "/watch?changes_only=yes"),
+                "Invalid",
+                "Data supplied was not valid: changes_only must be true or false");
     }
 
     @Test

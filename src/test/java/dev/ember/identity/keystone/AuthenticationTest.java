@@ -136,6 +136,13 @@ class AuthenticationTest extends KeystoneTest {
     }
 
     @Test
+    void servesTheBoardWithoutAToken() {
+        given().get("/board/").then().statusCode(200);
+        String module = given().get("/board/identity.js").asString();
+        assertEquals("export const IDENTITY = 'keystone';\n", module);
+    }
+
+    @Test
     void readsTheBodyAfterItWaitedForKeystone() {
         with(TestToken.of(LATE, tenant, "member"))
                 .contentType("application/json")

@@ -1,0 +1,6 @@
+package dev.ember.board;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class BoardIT extends BoardTest {}
