@@ -25,7 +25,7 @@ STDOUT = ("""\
 [2026-11-28 09:14:10] reload nginx
 """)
 STDERR = """\
-nginx: [emerg] bind() to 0.0.0.0:443 failed (98: Address already in use)
+nginx: bind() to 0.0.0.0:443 failed (98: Address already in use)
 nginx: configuration file /etc/nginx/nginx.conf test failed
 """
 
@@ -40,7 +40,7 @@ CONFIG = {
 HOSTILE = {
     "markup": "<img src=x onerror=alert(1)><script>document.title='owned'</script></pre>&lt;b&gt;",
     "bidirectional": "safe\u202egnp.exe\u202c \u2066\u200f\u2069 \u05e9\u05dc\u05d5\u05dd",
-    "control": "bell\u0007 escape\u001b[31m delete\u007f null-free \u0085 line\u2028separator\r\n\ttab",
+    "control": "bell\u0007 escape\u001b[31m delete\u007f \u0085 line\u2028separator\r\n\ttab",
     "emoji": "👩‍👩‍👧‍👦 🏳️‍🌈 é e\u0301 " + "z\u0351\u0352\u0353\u0354\u0355" * 5,
     "template": "${7*7} {{7*7}} javascript:alert(1) \" ' ` --><!-- ]]>",
 }

@@ -10,6 +10,11 @@ export class ApiError extends Error {
     this.status = status;
     this.requestId = requestId;
   }
+
+  /** Whether the same request may succeed later. */
+  get mayPass() {
+    return this.status === 0 || this.status >= 500;
+  }
 }
 
 /**

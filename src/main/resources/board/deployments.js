@@ -7,6 +7,9 @@ const PAGE = 20;
 
 const PAUSE_MILLISECONDS = 300;
 
+/** After a failure that may pass, the deployments are read again after this time. */
+const RETRY_MILLISECONDS = 5_000;
+
 /** The number of characters of a reason in a list. */
 const REASON = 300;
 
@@ -25,7 +28,9 @@ export class Deployments {
   #server;
   #changed;
   #wanted = PAGE;
+  #events = 0;
   #hasConfigs = false;
+  #missingConfigs = new Set();
   #controller = new AbortController();
   #list = new Refresh(() => this.#caught(() => this.#readList()), PAUSE_MILLISECONDS);
   #details = new Refresh(() => this.#caught(() => this.#readDetails()), PAUSE_MILLISECONDS);
@@ -82,6 +87,7 @@ export class Deployments {
     if (deployment.server_id !== this.#server) {
       return;
     }
+    this.#events++;
     const index = this.items?.findIndex((item) => item.id === deployment.id) ?? -1;
     if (index >= 0) {
       this.items[index] = summary(deployment);
@@ -96,6 +102,7 @@ export class Deployments {
 
   /** Applies an event of the stream. Returns whether the deployment was in the list. */
   deploymentDeleted(id) {
+    this.#events++;
     if (id === this.openId) {
       this.open = { id, deployment: null };
       this.#changed();
@@ -120,6 +127,9 @@ export class Deployments {
       this.error = null;
     } catch (e) {
       this.error = e.name === 'AbortError' ? null : e;
+      if (e.mayPass) {
+        setTimeout(() => this.read(), RETRY_MILLISECONDS);
+      }
     }
     if (!this.#controller.signal.aborted) {
       this.#changed();
@@ -130,8 +140,12 @@ export class Deployments {
     return get(this.#tenant, path, query, this.#controller.signal);
   }
 
-  /** Reads pages until there are as many deployments as wanted, and one more to know whether there are more. */
+  /**
+   * Reads pages until there are as many deployments as wanted, and one more to know whether there are more. Events that arrive
+   * meanwhile can be newer than what is read, so it is then read again.
+   */
   async #readList() {
+    const events = this.#events;
     const items = [];
     let page;
     do {
@@ -141,6 +155,9 @@ export class Deployments {
     } while (page.length === PAGE && items.length <= this.#wanted);
     this.hasMore = items.length > this.#wanted;
     this.items = items.slice(0, this.#wanted);
+    if (events !== this.#events) {
+      this.#list.request();
+    }
   }
 
   async #readDetails() {
@@ -168,15 +185,22 @@ export class Deployments {
   }
 
   /**
-   * A config never changes, so it is read once. A service without configs of the tenant is not asked for one, because browsers
-   * report each 404 as an error.
+   * A config never changes, so it is read once. The page does not request one that is not there, as far as it knows, because
+   * browsers report each 404 as an error.
    */
   async #config(id) {
     if (this.open?.config?.id === id) {
       return this.open.config;
     }
     this.#hasConfigs ||= (await this.#get(['software_configs'], { limit: 1 })).software_configs.length > 0;
-    return this.#hasConfigs ? ((await found(this.#get(['software_configs', id])))?.software_config ?? null) : null;
+    if (!this.#hasConfigs || this.#missingConfigs.has(id)) {
+      return null;
+    }
+    const config = (await found(this.#get(['software_configs', id])))?.software_config ?? null;
+    if (config === null) {
+      this.#missingConfigs.add(id);
+    }
+    return config;
   }
 }
 

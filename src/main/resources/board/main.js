@@ -29,6 +29,7 @@ let servers = null;
 let tenantView = null;
 let deployments = null;
 let stream = null;
+let listPosition = 0;
 let renderTimer;
 let hiddenTimer;
 
@@ -83,6 +84,10 @@ function stuckMinutes() {
 function navigate() {
   const before = state;
   state = read();
+  const isBack = before.server !== undefined && state.server === undefined && before.tenant === state.tenant;
+  if (servers !== null && deployments === null) {
+    listPosition = scrollY;
+  }
   const canRead = !token.isNeeded || (token.get() && !isRejected);
   const tenant = canRead && TENANT.test(state.tenant ?? '') ? state.tenant : null;
   if (servers === null ? tenant !== null : tenant !== before.tenant) {
@@ -103,8 +108,11 @@ function navigate() {
   deployments?.show(state.deployment ?? null);
   draw();
   if (before.server !== state.server || before.tenant !== state.tenant) {
-    scrollTo({ top: 0, behavior: 'instant' });
     viewElement.querySelector('h1')?.focus({ preventScroll: true });
+    scrollTo({ top: isBack ? listPosition : 0, behavior: 'instant' });
+    if (isBack) {
+      tenantView?.focus(before.server);
+    }
   }
 }
 
@@ -174,6 +182,7 @@ function accept() {
   navigate();
 }
 
+history.scrollRestoration = 'manual';
 addEventListener('hashchange', navigate);
 addEventListener('online', () => stream?.start());
 addEventListener('redraw', draw);

@@ -1,10 +1,11 @@
 /**
- * Repeats work on request. It never runs twice at the same time. After a run it pauses for a multiple of the time that the run
- * took, so that a page never keeps the service busy.
+ * Repeats work on request. It never runs twice at the same time, and pauses between two runs, so that a page never keeps the service
+ * busy.
  */
 export class Refresh {
   #work;
   #pause;
+  #factor;
   #requested = false;
   #running = false;
   #timer;
@@ -13,14 +14,12 @@ export class Refresh {
   /**
    * @param work an asynchronous function that does not throw
    * @param pause the minimum pause between two runs in milliseconds
+   * @param factor the minimum pause as a multiple of the time that the run took
    */
-  constructor(work, pause) {
+  constructor(work, pause, factor = 0) {
     this.#work = work;
     this.#pause = pause;
-  }
-
-  get isRunning() {
-    return this.#running;
+    this.#factor = factor;
   }
 
   request() {
@@ -44,7 +43,7 @@ export class Refresh {
     if (this.#stopped) {
       return;
     }
-    const pause = Math.max(this.#pause, 4 * (performance.now() - begun));
+    const pause = Math.max(this.#pause, this.#factor * (performance.now() - begun));
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       if (this.#requested && !this.#stopped) {

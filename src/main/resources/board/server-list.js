@@ -5,7 +5,7 @@ import { ago } from './time.js';
 import { mark } from './status.js';
 
 /** The number of rows above and below the visible ones. */
-const OVERSCAN = 10;
+const OVERSCAN = 6;
 
 const COLUMNS = ['Status', 'Server', 'Failed', 'In progress', 'Complete', 'Oldest in progress', 'Last poll'];
 
@@ -42,6 +42,15 @@ export class ServerList {
     this.#rows = rows;
     this.element.setAttribute('aria-rowcount', String(rows.length + 1));
     this.#draw();
+  }
+
+  /** Focuses the row of a server, if it is in the list. */
+  focus(serverId) {
+    const index = this.#rows.findIndex(({ server }) => server.server_id === serverId);
+    if (index >= 0) {
+      this.#draw();
+      this.#focus(index);
+    }
   }
 
   /** Draws the visible rows before the next frame. */

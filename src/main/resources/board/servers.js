@@ -25,6 +25,12 @@ const FIRST = 100;
 
 const PAUSE_MILLISECONDS = 500;
 
+/** Between two walks over all servers, the page pauses for four times as long as a walk took. */
+const WALK_FACTOR = 4;
+
+/** After a failure that may pass, the servers are read again after this time. */
+const RETRY_MILLISECONDS = 5_000;
+
 /** Polls of agents have no events, so all servers are read again after this time. */
 const INTERVAL_MILLISECONDS = 60_000;
 
@@ -35,8 +41,9 @@ export class Servers {
   #pageOf = new Map();
   #touched = new Set();
   #controller = new AbortController();
-  #walk = new Refresh(() => this.#caught(() => this.#readAll()), PAUSE_MILLISECONDS);
-  #update = new Refresh(() => this.#caught(() => this.#readTouched()), PAUSE_MILLISECONDS);
+  #queue = Promise.resolve();
+  #walk = new Refresh(() => this.#alone(() => this.#readAll()), PAUSE_MILLISECONDS, WALK_FACTOR);
+  #update = new Refresh(() => this.#alone(() => this.#readTouched()), PAUSE_MILLISECONDS);
   #interval = setInterval(() => document.hidden || this.#walk.request(), INTERVAL_MILLISECONDS);
 
   /** Servers by id, as the API returns them. */
@@ -75,12 +82,21 @@ export class Servers {
     this.#update.stop();
   }
 
+  /** Runs work after the work before it. Two of them at the same time could replace a newer state by an older one. */
+  #alone(work) {
+    this.#queue = this.#queue.then(() => this.#caught(work));
+    return this.#queue;
+  }
+
   async #caught(work) {
     try {
       await work();
       this.error = null;
     } catch (e) {
       this.error = e.name === 'AbortError' ? null : e;
+      if (e.mayPass) {
+        setTimeout(() => this.read(), RETRY_MILLISECONDS);
+      }
     }
     if (!this.#controller.signal.aborted) {
       this.#changed();
@@ -133,9 +149,9 @@ export class Servers {
     this.#changed();
   }
 
-  /** Waits for the end of the first walk, which then requests this again. */
+  /** Does nothing before the end of the first walk, which then requests this again. */
   async #readTouched() {
-    if (!this.isComplete || this.#walk.isRunning) {
+    if (!this.isComplete) {
       return;
     }
     const pages = new Set();

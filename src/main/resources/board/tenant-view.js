@@ -42,6 +42,11 @@ export class TenantView {
     this.#list.show(this.shown);
   }
 
+  /** Focuses a server in the list, if it is there. */
+  focus(serverId) {
+    this.#list.focus(serverId);
+  }
+
   /** Failed servers first, then stuck ones, of which the oldest first. */
   #rows(minutes) {
     const rows = [...this.#servers.byId.values()].map((server) => ({ server, state: stateOfServer(server, minutes) }));
@@ -106,9 +111,9 @@ export class TenantView {
   }
 
   #note(number) {
-    const { isComplete, isTruncated } = this.#servers;
+    const { error, isComplete, isTruncated } = this.#servers;
     if (!isComplete) {
-      return 'Reading the servers …';
+      return error ? '' : 'Reading the servers …';
     }
     if (isTruncated) {
       return `The tenant has more than ${NUMBER.format(MAX_SERVERS)} servers. Only the first ones are shown and counted.`;

@@ -9,16 +9,32 @@ export const SYNTAX = /^[\x21-\x7e]+$/;
 /** Whether the API needs a token. */
 export const isNeeded = IDENTITY !== 'none';
 
+/** The storage of the tab, or an object of the page if the browser forbids storage. */
+function storage() {
+  try {
+    return sessionStorage;
+  } catch {
+    return inPage;
+  }
+}
+
+const kept = new Map();
+const inPage = {
+  getItem: (key) => kept.get(key) ?? null,
+  setItem: (key, value) => kept.set(key, value),
+  removeItem: (key) => kept.delete(key),
+};
+
 export function get() {
-  return sessionStorage.getItem(KEY);
+  return storage().getItem(KEY);
 }
 
 export function set(token) {
-  sessionStorage.setItem(KEY, token);
+  storage().setItem(KEY, token);
 }
 
 export function forget() {
-  sessionStorage.removeItem(KEY);
+  storage().removeItem(KEY);
 }
 
 /** Returns the headers that authenticate a request. */
