@@ -50,7 +50,7 @@ public class Authorization {
                 audit.operation(operation, null, tenantId, tenantId);
                 yield new Caller(null, tenantId, TRUSTED, false);
             }
-            case KEYSTONE -> {
+            case KEYSTONE, JWT -> {
                 Principal principal = Principal.of(request.getCurrent());
                 audit.operation(operation, principal.user(), principal.project(), tenantId);
                 boolean administrator = isAdministrator(principal);

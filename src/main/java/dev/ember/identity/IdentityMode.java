@@ -5,5 +5,7 @@ public enum IdentityMode {
     /** By the path alone. The tenant in the path is trusted, and requests with any token or no token are accepted. */
     NONE,
     /** By Keystone, which validates the token of each request. */
-    KEYSTONE
+    KEYSTONE,
+    /** By a token that an OpenID Connect issuer or a Kubernetes cluster has signed. */
+    JWT
 }

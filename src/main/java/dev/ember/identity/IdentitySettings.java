@@ -10,8 +10,8 @@ import java.util.Optional;
 public interface IdentitySettings {
 
     /**
-     * {@code EMBER_IDENTITY}: {@code keystone} or {@code none}. Required, so that no operator trusts the path by
-     * accident.
+     * {@code EMBER_IDENTITY}: {@code keystone}, {@code jwt} or {@code none}. Required, so that no operator trusts the
+     * path by accident.
      */
     Optional<IdentityMode> identity();
 
@@ -22,6 +22,9 @@ public interface IdentitySettings {
     @WithDefault("300S")
     Duration tokenCacheTtl();
 
-    /** {@code EMBER_ADMIN_PROJECT}: the id of the project whose admins administer all tenants. */
+    /**
+     * {@code EMBER_ADMIN_PROJECT}: the project, or the tenant of tokens of an issuer, whose admins administer all
+     * tenants.
+     */
     Optional<String> adminProject();
 }

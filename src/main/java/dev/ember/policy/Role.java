@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** A Keystone role that the policy uses. Other roles permit nothing. */
+/** A role that the policy uses. Other roles permit nothing. */
 public enum Role {
     READER,
     MEMBER,

@@ -3,6 +3,7 @@ package dev.ember.settings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -11,6 +12,9 @@ final class AddressRules {
 
     static final String IDENTITY_API =
             "Set it to the address of the identity API, version 3, such as https://keystone.example.org:5000/v3.";
+
+    static final String ISSUER =
+            "Set it to the address of the issuer, as in the claim iss of its tokens, such as https://login.example.org.";
 
     private static final String DATABASE = "jdbc:postgresql:";
 
@@ -26,12 +30,34 @@ final class AddressRules {
     }
 
     private static boolean isIdentityApi(String text) {
+        return isAddress(
+                text.endsWith("/") ? text.substring(0, text.length() - 1) : text,
+                address -> address.getRawPath().endsWith("/v3"));
+    }
+
+    /** The issuer of tokens. The address of its discovery document begins with it. */
+    static Rule issuer() {
+        return (text, settings) -> Rule.violation(
+                isAddress(text, address -> address.getRawQuery() == null && address.getRawFragment() == null),
+                text,
+                ISSUER);
+    }
+
+    /** The address of the keys of an issuer. */
+    static Rule keys() {
+        return Rule.mustBe(
+                "the address of the keys of the issuer, such as https://login.example.org/keys",
+                text -> isAddress(text, address -> address.getRawFragment() == null));
+    }
+
+    /** Whether a text is an HTTP address without a user, and has another property. */
+    private static boolean isAddress(String text, Predicate<URI> property) {
         try {
-            URI address = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+            URI address = new URI(text);
             return isHttp(address)
                     && address.getHost() != null
                     && address.getUserInfo() == null
-                    && address.getRawPath().endsWith("/v3");
+                    && property.test(address);
         } catch (URISyntaxException e) {
             return false;
         }
@@ -60,17 +86,11 @@ final class AddressRules {
     }
 
     private static boolean isPublicUrl(String text) {
-        try {
-            URI address = new URI(text.strip());
-            return isHttp(address)
-                    && address.getHost() != null
-                    && address.getRawQuery() == null
-                    && address.getRawFragment() == null
-                    && address.getUserInfo() == null
-                    && text.strip().lastIndexOf("http") == 0;
-        } catch (URISyntaxException e) {
-            return false;
-        }
+        return isAddress(
+                text.strip(),
+                address -> address.getRawQuery() == null
+                        && address.getRawFragment() == null
+                        && text.strip().lastIndexOf("http") == 0);
     }
 
     /** Origins, separated by commas. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The valid values of all settings. Their types, defaults and meanings are in the {@code @ConfigMapping} interfaces of
@@ -38,6 +39,8 @@ final class DeclaredSettings {
     /** Ids of projects are ids of tenants. */
     private static final Pattern PROJECT = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
+    private static final Set<String> ROLES = Set.of("reader", "member", "admin", "heat_stack_user");
+
     static final List<Setting> ALL = List.of(
             // HTTP
             withDefault("PORT", number(0, 65_535)),
@@ -51,8 +54,8 @@ final class DeclaredSettings {
             // Identity
             optional(
                     "ember.identity",
-                    (text, settings) ->
-                            Rule.violation(Set.of("keystone", "none").contains(text), text, RequiredSettings.IDENTITY)),
+                    (text, settings) -> Rule.violation(
+                            Set.of("keystone", "jwt", "none").contains(text), text, RequiredSettings.IDENTITY)),
             optional(
                     "ember.admin-project",
                     mustBe("the id of a project: 1 to 64 characters of A-Z a-z 0-9 _ -", text -> PROJECT.matcher(text)
@@ -69,6 +72,15 @@ final class DeclaredSettings {
             withDefault("ember.keystone.project-domain", any()),
             optional("ember.keystone.ca-file", any()),
             withDefault("ember.keystone.timeout", duration("1S", "5M")),
+            optional("ember.jwt.issuer", AddressRules.issuer()),
+            optional("ember.jwt.jwks-url", AddressRules.keys()),
+            optional("ember.jwt.audience", any()),
+            withDefault("ember.jwt.tenant-claim", any()),
+            withDefault("ember.jwt.roles-claim", any()),
+            optional("ember.jwt.default-roles", roles()),
+            optional("ember.jwt.ca-file", any()),
+            withDefault("ember.jwt.timeout", duration("1S", "5M")),
+            optional("ember.jwt.bearer-token-file", any()),
             // Agents
             optional("ember.public-url", AddressRules.publicUrl()),
             optional("ember.signing-key", KeyText.rule()),
@@ -95,6 +107,12 @@ final class DeclaredSettings {
     static final Set<String> VARIABLES = ALL.stream().map(Setting::variable).collect(Collectors.toUnmodifiableSet());
 
     private DeclaredSettings() {}
+
+    private static Rule roles() {
+        return mustBe(
+                "a list of roles, separated by commas: reader, member, admin, heat_stack_user",
+                text -> Stream.of(text.split(",", -1)).map(String::strip).allMatch(ROLES::contains));
+    }
 
     private static int threadsForRequests(RawSettings settings) {
         return settings.value("quarkus.thread-pool.max-threads")

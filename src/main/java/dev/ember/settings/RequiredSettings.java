@@ -1,17 +1,19 @@
 package dev.ember.settings;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Checks which settings are required, and which are required or excluded by others. */
 final class RequiredSettings {
 
-    static final String IDENTITY = "Set EMBER_IDENTITY=keystone to have Keystone validate the token of each request, or"
-            + " EMBER_IDENTITY=none to trust the tenant in the path and accept any token;"
-            + " then only trusted clients must be able to reach the service.";
+    static final String IDENTITY = "Set EMBER_IDENTITY=keystone to have Keystone validate the token of each request,"
+            + " EMBER_IDENTITY=jwt to accept tokens that an issuer has signed, or EMBER_IDENTITY=none to trust"
+            + " the tenant in the path and accept any token; then only trusted clients must be able to reach the service.";
 
     static final String DATABASE = "Set it to the address of a PostgreSQL database, such as"
             + " jdbc:postgresql://localhost:5432/ember, and QUARKUS_DATASOURCE_USERNAME and"
@@ -23,6 +25,11 @@ final class RequiredSettings {
 
     private static final String APPLICATION_CREDENTIAL = "ember.keystone.application-credential-id";
     private static final String USERNAME = "ember.keystone.username";
+    private static final String AUDIENCE =
+            "Set it to the audience that the claim aud of accepted tokens names, such as" + " ember.";
+    private static final String ISSUER = "ember.jwt.issuer";
+    private static final String KEYS = "ember.jwt.jwks-url";
+    private static final String BEARER_TOKEN_FILE = "ember.jwt.bearer-token-file";
 
     private final RawSettings settings;
 
@@ -35,10 +42,16 @@ final class RequiredSettings {
         List<String> problems = new ArrayList<>();
         missing("quarkus.datasource.jdbc.url", " " + DATABASE).ifPresent(problems::add);
         missing("ember.identity", " " + IDENTITY).ifPresent(problems::add);
-        if (settings.value("ember.identity").filter("keystone"::equals).isPresent()) {
+        String identity = settings.value("ember.identity").orElse("");
+        if (identity.equals("keystone")) {
             missing("ember.keystone.url", " " + AddressRules.IDENTITY_API).ifPresent(problems::add);
             problems.addAll(problemsOfCredentials());
-            problemOfCertificates().ifPresent(problems::add);
+            if (isEncrypted("ember.keystone.url")) {
+                problemOfCertificates("ember.keystone.ca-file").ifPresent(problems::add);
+            }
+        }
+        if (identity.equals("jwt")) {
+            problems.addAll(problemsOfIssuer());
         }
         if (settings.value("ember.public-url").isPresent()
                 != settings.value("ember.signing-key").isPresent()) {
@@ -68,22 +81,47 @@ final class RequiredSettings {
         return parts.flatMap(part -> missing(part, CREDENTIALS).stream()).toList();
     }
 
-    /** Without TLS, certificates are not used, so the file is not checked. */
-    private Optional<String> problemOfCertificates() {
-        if (settings.value("ember.keystone.url")
-                .filter(url -> url.regionMatches(true, 0, "https:", 0, "https:".length()))
-                .isEmpty()) {
-            return Optional.empty();
+    private List<String> problemsOfIssuer() {
+        List<String> problems = new ArrayList<>();
+        missing(ISSUER, " " + AddressRules.ISSUER).ifPresent(problems::add);
+        missing("ember.jwt.audience", " " + AUDIENCE).ifPresent(problems::add);
+        boolean discovery = settings.value(KEYS).isEmpty();
+        boolean encrypted = isEncrypted(discovery ? ISSUER : KEYS);
+        if (isEncrypted(ISSUER) || encrypted) {
+            problemOfCertificates("ember.jwt.ca-file").ifPresent(problems::add);
         }
-        return Stream.of("ember.keystone.ca-file", "SSL_CERT_FILE")
-                .filter(property -> settings.value(property).isPresent())
-                .findFirst()
-                .flatMap(this::problemOfFile);
+        if (settings.value(BEARER_TOKEN_FILE).isPresent()) {
+            if (!encrypted) {
+                problems.add(RawSettings.variable(BEARER_TOKEN_FILE) + " needs an encrypted connection. Set "
+                        + RawSettings.variable(discovery ? ISSUER : KEYS) + " to an address that begins with https.");
+            }
+            problemOfFile(BEARER_TOKEN_FILE, "a readable file with a token", RequiredSettings::isReadable)
+                    .ifPresent(problems::add);
+        }
+        return problems;
     }
 
-    private Optional<String> problemOfFile(String property) {
-        Rule rule = Rule.mustBe(
-                "a file of certificates in PEM format", file -> CertificateFile.hasCertificate(Path.of(file)));
+    private boolean isEncrypted(String property) {
+        return settings.value(property)
+                .filter(url -> url.regionMatches(true, 0, "https:", 0, "https:".length()))
+                .isPresent();
+    }
+
+    /** Without TLS, certificates are not used, so the file is not checked. */
+    private Optional<String> problemOfCertificates(String property) {
+        return Stream.of(property, "SSL_CERT_FILE")
+                .filter(file -> settings.value(file).isPresent())
+                .findFirst()
+                .flatMap(file ->
+                        problemOfFile(file, "a file of certificates in PEM format", CertificateFile::hasCertificate));
+    }
+
+    private static boolean isReadable(Path file) {
+        return Files.isRegularFile(file) && Files.isReadable(file);
+    }
+
+    private Optional<String> problemOfFile(String property, String expected, Predicate<Path> isValid) {
+        Rule rule = Rule.mustBe(expected, file -> isValid.test(Path.of(file)));
         return new Setting(property, false, rule).problem(settings);
     }
 }

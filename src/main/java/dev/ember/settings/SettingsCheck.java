@@ -56,6 +56,9 @@ public final class SettingsCheck {
             LOG.warnf("%s is not a setting of the service and has no effect", name);
         }
         settings.value("ember.admin-project")
+                .filter(project -> settings.value("ember.identity")
+                        .filter("keystone"::equals)
+                        .isPresent())
                 .filter(project -> !USUAL_PROJECT.matcher(project).matches())
                 .ifPresent(project -> LOG.warnf(
                         "EMBER_ADMIN_PROJECT is '%s', but ids of projects usually are 32 hexadecimal digits."

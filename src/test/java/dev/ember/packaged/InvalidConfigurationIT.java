@@ -26,7 +26,8 @@ class InvalidConfigurationIT extends RejectedStart {
     void saysThatTheIdentityIsNotSet() throws Exception {
         assertRejected(
                 Map.of(DATABASE, NOWHERE),
-                "EMBER_IDENTITY is not set. Set EMBER_IDENTITY=keystone to have Keystone validate the token of each request, or"
+                "EMBER_IDENTITY is not set. Set EMBER_IDENTITY=keystone to have Keystone validate the token of each request,"
+                        + " EMBER_IDENTITY=jwt to accept tokens that an issuer has signed, or"
                         + " EMBER_IDENTITY=none to trust the tenant in the path and accept any token;"
                         + " then only trusted clients must be able to reach the service.");
     }
@@ -35,7 +36,8 @@ class InvalidConfigurationIT extends RejectedStart {
     void saysThatTheIdentityIsUnknown() throws Exception {
         assertRejected(
                 Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "None"),
-                "EMBER_IDENTITY is 'None'. Set EMBER_IDENTITY=keystone to have Keystone validate the token of each request, or"
+                "EMBER_IDENTITY is 'None'. Set EMBER_IDENTITY=keystone to have Keystone validate the token of each request,"
+                        + " EMBER_IDENTITY=jwt to accept tokens that an issuer has signed, or"
                         + " EMBER_IDENTITY=none to trust the tenant in the path and accept any token;"
                         + " then only trusted clients must be able to reach the service.");
     }
@@ -82,6 +84,9 @@ class InvalidConfigurationIT extends RejectedStart {
         "EMBER_IDEMPOTENCY_KEY_TTL, 0S, 'a duration between 1S and 3650D, in seconds (S), minutes (M), hours (H) or days (D)'",
         "EMBER_KEYSTONE_TIMEOUT, 0, 'a duration between 1S and 5M, in seconds (S), minutes (M), hours (H) or days (D)'",
         "EMBER_KEYSTONE_TIMEOUT, 301S, 'a duration between 1S and 5M, in seconds (S), minutes (M), hours (H) or days (D)'",
+        "EMBER_JWT_DEFAULT_ROLES, 'reader,owner', 'a list of roles, separated by commas: reader, member, admin, heat_stack_user'",
+        "EMBER_JWT_JWKS_URL, keys.json, 'the address of the keys of the issuer, such as https://login.example.org/keys'",
+        "EMBER_JWT_TIMEOUT, 6M, 'a duration between 1S and 5M, in seconds (S), minutes (M), hours (H) or days (D)'",
         "EMBER_MEMORY_BUDGET, 8388607, a size between 8M and the size of the heap",
         "EMBER_MEMORY_BUDGET, 999G, a size between 8M and the size of the heap",
         "EMBER_RESPONSE_TIMEOUT, 0S, 'a duration between 1S and 1H, in seconds (S), minutes (M), hours (H) or days (D)'",
@@ -108,7 +113,13 @@ class InvalidConfigurationIT extends RejectedStart {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"EMBER_QUOTA_DEPLOYMENTS", "EMBER_KEYSTONE_TIMEOUT", "EMBER_MIGRATE_AT_START"})
+    @ValueSource(
+            strings = {
+                "EMBER_QUOTA_DEPLOYMENTS",
+                "EMBER_JWT_TENANT_CLAIM",
+                "EMBER_KEYSTONE_TIMEOUT",
+                "EMBER_MIGRATE_AT_START"
+            })
     void saysWhichSettingIsEmpty(String variable) throws Exception {
         assertRejected(
                 Map.of(DATABASE, NOWHERE, "EMBER_IDENTITY", "none", variable, ""),
@@ -208,8 +219,8 @@ class InvalidConfigurationIT extends RejectedStart {
                 """
                 EMBER_HOUSEKEEPING_INTERVAL is 'soon'. It must be a duration between 1S and 3650D, in seconds (S), minutes (M), hours (H) or days (D).
                 EMBER_IDENTITY is not set. Set EMBER_IDENTITY=keystone to have Keystone validate the token of each \
-                request, or EMBER_IDENTITY=none to trust the tenant in the path and accept any token; then only \
-                trusted clients must be able to reach the service.
+                request, EMBER_IDENTITY=jwt to accept tokens that an issuer has signed, or EMBER_IDENTITY=none to \
+                trust the tenant in the path and accept any token; then only trusted clients must be able to reach the service.
                 EMBER_MAX_REQUESTS is '169'. It must be a number between 1 and 168.
                 EMBER_QUOTA_DEPLOYMENT is not a setting of the service. Set EMBER_QUOTA_DEPLOYMENTS or remove \
                 EMBER_QUOTA_DEPLOYMENT.

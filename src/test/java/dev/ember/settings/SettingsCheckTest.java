@@ -34,6 +34,11 @@ class SettingsCheckTest {
             "ember.keystone.application-credential-secret",
             "private-secret");
 
+    private static final Map<String, String> JWT = Map.of(
+            "ember.identity", "jwt",
+            "ember.jwt.issuer", "https://login.example.org",
+            "ember.jwt.audience", "ember");
+
     @TempDir
     Path directory;
 
@@ -60,6 +65,7 @@ class SettingsCheckTest {
     void acceptsTheRequiredSettingsAlone() {
         assertEquals(List.of(), problems(Map.of()));
         assertEquals(List.of(), problems(KEYSTONE));
+        assertEquals(List.of(), problems(JWT));
     }
 
     @ParameterizedTest
@@ -79,6 +85,9 @@ class SettingsCheckTest {
         "ember.cors-origins, 'https://a.example.org, http://[::1]:8080,'",
         "ember.keystone.public-url, https://keystone.example.org/identity/v3/",
         "ember.admin-project, service",
+        "ember.jwt.issuer, http://127.0.0.1:8080/realms/a/",
+        "ember.jwt.jwks-url, https://login.example.org/keys?version=1",
+        "ember.jwt.default-roles, 'reader, heat_stack_user'",
         "PORT, 0",
         "ember.stale-deployment-age, ''"
     })
@@ -101,6 +110,16 @@ class SettingsCheckTest {
         "ember.keystone.url, v3",
         "ember.keystone.url, 'https://k.example.org/ /v3'",
         "ember.keystone.url, mailto:v3",
+        "ember.jwt.issuer, login.example.org",
+        "ember.jwt.issuer, https://login.example.org?a",
+        "ember.jwt.issuer, https://user@login.example.org",
+        "ember.jwt.issuer, kubernetes/serviceaccount",
+        "ember.jwt.jwks-url, https://login.example.org/keys#a",
+        "ember.jwt.jwks-url, file:///keys",
+        "ember.jwt.default-roles, 'reader,'",
+        "ember.jwt.default-roles, Reader",
+        "ember.jwt.default-roles, reader member",
+        "ember.jwt.tenant-claim, ''",
         "PORT, 65536",
         "ember.identity, NONE",
         "ember.housekeeping-interval, ''"
@@ -134,6 +153,52 @@ class SettingsCheckTest {
                     problems(with(
                             with(KEYSTONE, "ember.keystone.url", "http://localhost/v3"), property, file.toString())));
         }
+    }
+
+    @Test
+    void requiresCertificatesForTheTlsOfAnIssuerOrItsKeys() {
+        String file = directory.resolve("absent").toString();
+        String problem = "EMBER_JWT_CA_FILE is '" + file + "'. It must be a file of certificates in PEM format.";
+        Map<String, String> withFile = with(JWT, "ember.jwt.ca-file", file);
+        Map<String, String> withoutTls = with(withFile, "ember.jwt.issuer", "http://login.example.org");
+        assertEquals(List.of(problem), problems(withFile));
+        assertEquals(List.of(), problems(withoutTls));
+        assertEquals(
+                List.of(problem), problems(with(withoutTls, "ember.jwt.jwks-url", "https://login.example.org/keys")));
+    }
+
+    @Test
+    void requiresAReadableFileWithABearerToken() {
+        for (Path file : List.of(directory, directory.resolve("absent"))) {
+            assertEquals(
+                    List.of("EMBER_JWT_BEARER_TOKEN_FILE is '" + file + "'. It must be a readable file with a token."),
+                    problems(with(JWT, "ember.jwt.bearer-token-file", file.toString())));
+        }
+    }
+
+    @Test
+    void requiresTlsForABearerToken() throws Exception {
+        Path file = Files.writeString(directory.resolve("token"), "private-token");
+        Map<String, String> withToken = with(JWT, "ember.jwt.bearer-token-file", file.toString());
+        String problem =
+                "EMBER_JWT_BEARER_TOKEN_FILE needs an encrypted connection. Set %s to an address that begins with https.";
+        assertEquals(List.of(), problems(withToken));
+        assertEquals(
+                List.of(problem.formatted("EMBER_JWT_ISSUER")),
+                problems(with(withToken, "ember.jwt.issuer", "http://login.example.org")));
+        assertEquals(
+                List.of(problem.formatted("EMBER_JWT_JWKS_URL")),
+                problems(with(withToken, "ember.jwt.jwks-url", "http://login.example.org/keys")));
+    }
+
+    @Test
+    void requiresTheIssuerAndTheAudience() {
+        assertEquals(
+                List.of(
+                        "EMBER_JWT_AUDIENCE is not set. Set it to the audience that the claim aud of accepted tokens names, such"
+                                + " as ember.",
+                        "EMBER_JWT_ISSUER is not set. " + AddressRules.ISSUER),
+                problems(Map.of("ember.identity", "jwt")));
     }
 
     private static Map<String, String> with(Map<String, String> settings, String property, String value) {

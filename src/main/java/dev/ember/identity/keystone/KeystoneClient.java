@@ -2,14 +2,21 @@ package dev.ember.identity.keystone;
 
 import dev.ember.identity.IdentitySettings;
 import dev.ember.identity.Principal;
+import dev.ember.identity.provider.ProviderConnections;
+import dev.ember.identity.provider.ProviderExchange;
+import dev.ember.identity.provider.ProviderLog;
+import dev.ember.identity.provider.ProviderMetrics;
+import dev.ember.identity.provider.RetryUntilSuccess;
+import dev.ember.identity.provider.TrustedCertificates;
+import dev.ember.identity.token.CachedTokens;
+import dev.ember.identity.token.TokenCacheMetrics;
+import dev.ember.identity.token.ValidToken;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.TrustOptions;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -20,9 +27,6 @@ public class KeystoneClient {
     /** The longest wait for a permit, as a multiple of the timeout of a request. */
     private static final int MAX_WAIT_IN_TIMEOUTS = 6;
 
-    private static final Duration INITIAL_RETRY_DELAY = Duration.ofSeconds(1);
-    private static final Duration MAX_RETRY_DELAY = Duration.ofSeconds(15);
-
     private final Vertx vertx;
     private final KeystoneAddress address;
     private final KeystoneAddress publicAddress;
@@ -32,24 +36,27 @@ public class KeystoneClient {
     /** A separate cache. Only {@link #validateAllowExpired} accepts its tokens. */
     private final CachedTokens tokensAllowExpired;
 
-    private final KeystoneLog log;
+    private final ProviderLog log;
 
     KeystoneClient(Vertx vertx, KeystoneSettings settings, IdentitySettings identitySettings, MeterRegistry meters) {
         this.vertx = vertx;
         address = KeystoneAddress.of(settings);
         publicAddress = address.orPublic(settings);
-        log = new KeystoneLog(address.root().toString(), System::nanoTime);
+        log = new ProviderLog(
+                "Keystone at " + address.root() + " cannot validate tokens",
+                "Keystone at " + address.root() + " validates tokens again",
+                System::nanoTime);
         var credentials = ServiceCredentials.of(settings).toBuffer();
-        KeystoneConnections connections =
-                KeystoneConnections.open(vertx, settings.timeout(), findTrustOptions(settings));
-        KeystoneMetrics metrics = new KeystoneMetrics(meters);
-        KeystoneExchange exchange = new KeystoneExchange(connections, settings.timeout(), metrics);
+        ProviderConnections connections =
+                ProviderConnections.open(vertx, settings.timeout(), findTrustOptions(settings));
+        ProviderMetrics metrics = new ProviderMetrics(meters, "ember.keystone.requests");
+        ProviderExchange exchange = new ProviderExchange(connections, settings.timeout(), metrics);
         serviceToken = new ServiceToken(exchange, address.tokens(), credentials, Clock.systemUTC());
         KeystoneLimit limit = new KeystoneLimit(vertx, settings.timeout().multipliedBy(MAX_WAIT_IN_TIMEOUTS));
         TokenValidator validation = new TokenValidator(exchange, address.tokens(), serviceToken, limit);
         tokens = cache(validation::validate, identitySettings);
         tokensAllowExpired = cache(validation::validateAllowExpired, identitySettings);
-        metrics.watch(tokens);
+        TokenCacheMetrics.register(meters, tokens);
     }
 
     private CachedTokens cache(Function<String, Future<ValidToken>> validation, IdentitySettings settings) {
@@ -60,19 +67,8 @@ public class KeystoneClient {
     }
 
     /** Starts to obtain the first service token, and retries until Keystone issues it. */
-    public void start() {
-        authenticate(INITIAL_RETRY_DELAY);
-    }
-
-    private void authenticate(Duration delay) {
-        serviceToken.get().onComplete(result -> {
-            log.report(result.cause());
-            if (result.failed()) {
-                Duration doubled = delay.multipliedBy(2);
-                Duration next = doubled.compareTo(MAX_RETRY_DELAY) < 0 ? doubled : MAX_RETRY_DELAY;
-                vertx.setTimer(delay.toMillis(), again -> authenticate(next));
-            }
-        });
+    void start() {
+        RetryUntilSuccess.start(vertx, () -> serviceToken.get().onComplete(result -> log.report(result.cause())));
     }
 
     /** Whether Keystone has issued a service token since the service started. */
@@ -82,15 +78,7 @@ public class KeystoneClient {
 
     /** The trusted certificates. They are not read without TLS, so that invalid settings for them have no effect. */
     private Optional<TrustOptions> findTrustOptions(KeystoneSettings settings) {
-        return address.isEncrypted()
-                ? TrustedCertificates.find(settings.caFile(), findCertFile(), TrustedCertificates.SYSTEM)
-                : Optional.empty();
-    }
-
-    private static Optional<Path> findCertFile() {
-        return Optional.ofNullable(System.getenv("SSL_CERT_FILE"))
-                .filter(file -> !file.isEmpty())
-                .map(Path::of);
+        return address.isEncrypted() ? TrustedCertificates.find(settings.caFile()) : Optional.empty();
     }
 
     /** The address at which callers obtain tokens. */

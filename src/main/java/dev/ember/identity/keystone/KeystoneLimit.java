@@ -1,5 +1,6 @@
 package dev.ember.identity.keystone;
 
+import dev.ember.identity.IdentityFailure;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -41,7 +42,7 @@ final class KeystoneLimit {
     }
 
     /**
-     * Starts a validation as soon as a permit is available. Returns its result or fails with a {@link KeystoneFailure}.
+     * Starts a validation as soon as a permit is available. Returns its result or fails with a {@link IdentityFailure}.
      */
     <T> Future<T> run(Supplier<Future<T>> validation) {
         return acquirePermit().compose(permit -> Future.succeededFuture()
@@ -57,7 +58,7 @@ final class KeystoneLimit {
                 return Future.succeededFuture();
             }
             if (queue.size() == MAX_WAITING) {
-                return Future.failedFuture(new KeystoneFailure("too many tokens are waiting for validation"));
+                return Future.failedFuture(new IdentityFailure("too many tokens are waiting for validation"));
             }
             queue.add(waiting);
         }
@@ -72,7 +73,7 @@ final class KeystoneLimit {
             waited = queue.remove(waiting);
         }
         if (waited) {
-            waiting.promise.fail(new KeystoneFailure(
+            waiting.promise.fail(new IdentityFailure(
                     "a token waited " + maxWait.toMillis() + " ms for its validation behind other tokens"));
         }
     }
@@ -81,7 +82,7 @@ final class KeystoneLimit {
         List<Waiting> failed = List.of();
         Waiting next;
         synchronized (this) {
-            if (result.cause() instanceof KeystoneFailure failure && failure.concernsAllTokens()) {
+            if (result.cause() instanceof IdentityFailure failure && failure.concernsAllTokens()) {
                 failed = List.copyOf(queue);
                 queue.clear();
             }

@@ -1,5 +1,8 @@
 package dev.ember.identity.keystone;
 
+import dev.ember.identity.IdentityFailure;
+import dev.ember.identity.provider.ProviderExchange;
+import dev.ember.identity.provider.ProviderResponse;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -19,7 +22,7 @@ final class ServiceToken {
     private static final int UNAUTHORIZED = 401;
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
-    private final KeystoneExchange keystone;
+    private final ProviderExchange keystone;
     private final String address;
     private final Buffer credentials;
     private final Clock clock;
@@ -30,14 +33,14 @@ final class ServiceToken {
     private Instant pauseEnd = Instant.MIN;
 
     /** @param credentials the body of a request for a token */
-    ServiceToken(KeystoneExchange keystone, String address, Buffer credentials, Clock clock) {
+    ServiceToken(ProviderExchange keystone, String address, Buffer credentials, Clock clock) {
         this.keystone = keystone;
         this.address = address;
         this.credentials = credentials;
         this.clock = clock;
     }
 
-    /** The token. Fails with a {@link KeystoneFailure} if none can be obtained. */
+    /** The token. Fails with a {@link IdentityFailure} if none can be obtained. */
     synchronized Future<String> get() {
         Instant now = clock.instant();
         if (now.isBefore(token.renewal)) {
@@ -69,18 +72,18 @@ final class ServiceToken {
                 .onFailure(e -> pause());
     }
 
-    private Future<String> store(KeystoneResponse response) {
+    private Future<String> store(ProviderResponse response) {
         if (response.isRejection(UNAUTHORIZED)) {
-            return Future.failedFuture(KeystoneFailure.credentials());
+            return Future.failedFuture(IdentityFailure.credentials("it rejects the credentials of this service"));
         }
         String text = response.headers().get("X-Subject-Token");
         if (response.status() != CREATED || text == null) {
             return Future.failedFuture(
-                    new KeystoneFailure("it responds with " + response.status() + " to a request for a token"));
+                    new IdentityFailure("it responds with " + response.status() + " to a request for a token"));
         }
         try {
             store(text, TokenDocument.readExpiry(response.body()));
-        } catch (KeystoneFailure e) {
+        } catch (IdentityFailure e) {
             return Future.failedFuture(e);
         }
         return Future.succeededFuture(text);

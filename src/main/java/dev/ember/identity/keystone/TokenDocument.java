@@ -1,7 +1,9 @@
 package dev.ember.identity.keystone;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ember.identity.IdentityFailure;
 import dev.ember.identity.Principal;
+import dev.ember.identity.token.ValidToken;
 import dev.ember.policy.Role;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -16,12 +18,12 @@ final class TokenDocument {
 
     private TokenDocument() {}
 
-    /** @throws KeystoneFailure if the body does not describe a token */
-    static ValidToken read(JsonNode body) throws KeystoneFailure {
+    /** @throws IdentityFailure if the body does not describe a token */
+    static ValidToken read(JsonNode body) throws IdentityFailure {
         JsonNode token = body.path("token");
         String user = token.path("user").path("id").textValue();
         if (user == null) {
-            throw new KeystoneFailure("its response does not describe a token");
+            throw new IdentityFailure("its response does not describe a token");
         }
         List<String> roles = new ArrayList<>();
         for (JsonNode role : token.path("roles")) {
@@ -40,13 +42,13 @@ final class TokenDocument {
         return body.path("token").path("application_credential").hasNonNull("access_rules");
     }
 
-    /** @throws KeystoneFailure if the body does not describe a token */
-    static Instant readExpiry(JsonNode body) throws KeystoneFailure {
+    /** @throws IdentityFailure if the body does not describe a token */
+    static Instant readExpiry(JsonNode body) throws IdentityFailure {
         try {
             return OffsetDateTime.parse(body.path("token").path("expires_at").asText())
                     .toInstant();
         } catch (DateTimeException e) {
-            throw new KeystoneFailure("its response does not contain the expiry of the token");
+            throw new IdentityFailure("its response does not contain the expiry of the token");
         }
     }
 }

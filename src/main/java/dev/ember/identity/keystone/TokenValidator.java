@@ -1,5 +1,10 @@
 package dev.ember.identity.keystone;
 
+import dev.ember.identity.IdentityFailure;
+import dev.ember.identity.InvalidToken;
+import dev.ember.identity.provider.ProviderExchange;
+import dev.ember.identity.provider.ProviderResponse;
+import dev.ember.identity.token.ValidToken;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
@@ -12,12 +17,12 @@ final class TokenValidator {
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
 
-    private final KeystoneExchange keystone;
+    private final ProviderExchange keystone;
     private final String address;
     private final ServiceToken serviceToken;
     private final KeystoneLimit limit;
 
-    TokenValidator(KeystoneExchange keystone, String address, ServiceToken serviceToken, KeystoneLimit limit) {
+    TokenValidator(ProviderExchange keystone, String address, ServiceToken serviceToken, KeystoneLimit limit) {
         this.keystone = keystone;
         this.address = address;
         this.serviceToken = serviceToken;
@@ -28,7 +33,7 @@ final class TokenValidator {
      * Validates a token. The response of Keystone does not include the catalog. If Keystone rejects the service token,
      * the token is replaced once.
      *
-     * @return the description of the token; fails with {@link InvalidToken}, or with {@link KeystoneFailure} if it is
+     * @return the description of the token; fails with {@link InvalidToken}, or with {@link IdentityFailure} if it is
      *     unknown whether the token is valid
      */
     Future<ValidToken> validate(String token) {
@@ -54,7 +59,7 @@ final class TokenValidator {
                 })));
     }
 
-    private Future<KeystoneResponse> request(String authToken, String token, String option) {
+    private Future<ProviderResponse> request(String authToken, String token, String option) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap()
                 .add("Accept", "application/json")
                 .add("X-Auth-Token", authToken)
@@ -62,23 +67,23 @@ final class TokenValidator {
         return keystone.send(HttpMethod.GET, address + "?nocatalog" + option, headers, null);
     }
 
-    private static Future<ValidToken> read(KeystoneResponse response) {
+    private static Future<ValidToken> read(ProviderResponse response) {
         if (response.isRejection(NOT_FOUND)) {
             return Future.failedFuture(new InvalidToken());
         }
         if (response.isRejection(FORBIDDEN)) {
-            return Future.failedFuture(new KeystoneFailure("it does not permit this service to validate tokens"));
+            return Future.failedFuture(new IdentityFailure("it does not permit this service to validate tokens"));
         }
         if (response.status() != OK) {
             return Future.failedFuture(
-                    new KeystoneFailure("it responds with " + response.status() + " to the validation of a token"));
+                    new IdentityFailure("it responds with " + response.status() + " to the validation of a token"));
         }
         if (TokenDocument.hasAccessRules(response.body())) {
             return Future.failedFuture(new InvalidToken());
         }
         try {
             return Future.succeededFuture(TokenDocument.read(response.body()));
-        } catch (KeystoneFailure e) {
+        } catch (IdentityFailure e) {
             return Future.failedFuture(e);
         }
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ember.identity.IdentityFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -74,7 +75,7 @@ class KeystoneLimitTest {
         List<Promise<String>> inFlight = acquireAllPermits(limit);
         Future<String> first = run(limit, "first", Promise.promise());
         Future<String> second = run(limit, "second", Promise.promise());
-        inFlight.get(0).fail(KeystoneFailure.unreachable("gone"));
+        inFlight.get(0).fail(IdentityFailure.unreachable("gone"));
 
         assertEquals("gone", failure(first));
         assertEquals("gone", failure(second));
@@ -87,7 +88,7 @@ class KeystoneLimitTest {
         List<Promise<String>> inFlight = acquireAllPermits(limit);
         Promise<String> waiting = Promise.promise();
         Future<String> result = run(limit, "waiting", waiting);
-        inFlight.get(0).fail(new KeystoneFailure("odd"));
+        inFlight.get(0).fail(new IdentityFailure("odd"));
 
         assertEquals("waiting", started.poll(10, TimeUnit.SECONDS));
         assertFalse(result.isComplete());
@@ -112,7 +113,7 @@ class KeystoneLimitTest {
         List<Promise<String>> inFlight = acquireAllPermits(limit);
         Future<String> last = null;
         for (int i = 0; i < KeystoneLimit.MAX_WAITING; i++) {
-            last = limit.run(() -> Future.failedFuture(new KeystoneFailure("odd")));
+            last = limit.run(() -> Future.failedFuture(new IdentityFailure("odd")));
         }
         inFlight.get(0).complete("done");
         assertEquals("odd", failure(last));

@@ -2,6 +2,9 @@ package dev.ember.identity.keystone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.ember.identity.provider.ProviderConnections;
+import dev.ember.identity.provider.ProviderExchange;
+import dev.ember.identity.provider.ProviderMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,10 +24,10 @@ class ServiceTokenTest {
     private static final Buffer CREDENTIALS = Buffer.buffer("\"password\":\"" + ScriptedKeystone.PASSWORD + "\"");
 
     private final Vertx vertx = Vertx.vertx();
-    private final KeystoneExchange exchange = new KeystoneExchange(
-            new KeystoneConnections(vertx.createHttpClient(), vertx.createHttpClient()),
+    private final ProviderExchange exchange = new ProviderExchange(
+            new ProviderConnections(vertx.createHttpClient(), vertx.createHttpClient()),
             Duration.ofSeconds(5),
-            new KeystoneMetrics(new SimpleMeterRegistry()));
+            new ProviderMetrics(new SimpleMeterRegistry(), "requests"));
     private final SetClock clock = new SetClock();
     private ScriptedKeystone keystone;
 

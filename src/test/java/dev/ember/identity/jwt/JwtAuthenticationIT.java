@@ -1,0 +1,6 @@
+package dev.ember.identity.jwt;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class JwtAuthenticationIT extends JwtAuthenticationTest {}
