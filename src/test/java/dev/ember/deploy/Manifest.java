@@ -5,6 +5,7 @@ import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
@@ -28,6 +29,8 @@ record Manifest(Path file, HasMetadata object) {
     static final Path BASE = DEPLOY.resolve("kubernetes/base");
     static final Path DEVELOPMENT = DEPLOY.resolve("kubernetes/overlays/development");
     static final Path AGENTS = DEPLOY.resolve("kubernetes/overlays/agents");
+    static final Path JWT = DEPLOY.resolve("kubernetes/overlays/jwt");
+    static final Path CLIENTS = DEPLOY.resolve("kubernetes/clients");
     static final Path KNATIVE = DEPLOY.resolve("knative");
     static final Path COMPOSE = DEPLOY.resolve("compose.yaml");
     static final Path PROMETHEUS = DEPLOY.resolve("prometheus");
@@ -36,6 +39,7 @@ record Manifest(Path file, HasMetadata object) {
     private static final Map<String, Class<? extends HasMetadata>> TYPES = Map.ofEntries(
             Map.entry("v1 ConfigMap", ConfigMap.class),
             Map.entry("v1 Namespace", Namespace.class),
+            Map.entry("v1 Pod", Pod.class),
             Map.entry("v1 Service", io.fabric8.kubernetes.api.model.Service.class),
             Map.entry("v1 ServiceAccount", ServiceAccount.class),
             Map.entry("apps/v1 Deployment", Deployment.class),
