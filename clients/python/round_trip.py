@@ -1,12 +1,13 @@
-"""Tests the generated client with a deployment and its config: round_trip.py URL TENANT TOKEN"""
+"""Tests the generated client with a deployment and its config: round_trip.py URL TENANT TOKEN, and the same for a bearer token"""
 import sys
 
 from ember_client import (ApiClient, ApiException, Configuration, DeploymentStatus, ServerMetadataApi, SoftwareConfigCreate,
                           SoftwareConfigInputCreate, SoftwareConfigsApi, SoftwareDeploymentCreate, SoftwareDeploymentsApi,
                           SoftwareDeploymentsEnvelope, SoftwareDeploymentUpdate)
-from ember_client.exceptions import BadRequestException, NotFoundException
+from ember_client.exceptions import BadRequestException, NotFoundException, UnauthorizedException
 
-url, tenant, token = sys.argv[1:]
+url, tenant, token = sys.argv[1:4]
+bearer_url, bearer_tenant, bearer_token = sys.argv[4:]
 
 
 def fault(call) -> ApiException:
@@ -69,4 +70,11 @@ with ApiClient(Configuration(host=url, api_key={"KeystoneToken": token})) as cli
 
     # A field that this client does not know
     assert SoftwareDeploymentsEnvelope.from_json('{"software_deployments": [], "later": 1}').software_deployments == []
+
+# A bearer token instead
+with ApiClient(Configuration(host=bearer_url)) as client:
+    denied = fault(lambda: SoftwareDeploymentsApi(client).list_software_deployments(bearer_tenant))
+    assert isinstance(denied, UnauthorizedException)
+with ApiClient(Configuration(host=bearer_url, access_token=bearer_token)) as client:
+    assert SoftwareDeploymentsApi(client).list_software_deployments(bearer_tenant).software_deployments == []
 print("Python: done")

@@ -1,4 +1,4 @@
-// Tests the generated client with a deployment and its config: node round-trip.js URL TENANT TOKEN
+// Tests the generated client with a deployment and its config: node round-trip.js URL TENANT TOKEN, and the same for a bearer token
 import {
   Configuration,
   DeploymentStatus,
@@ -13,7 +13,7 @@ import {
   type SoftwareDeploymentCreate,
 } from "./client/index.js";
 
-const [, , basePath = "", tenantId = "", token = ""] = process.argv;
+const [, , basePath = "", tenantId = "", token = "", bearerPath = "", bearerTenant = "", bearerToken = ""] = process.argv;
 const configuration = new Configuration({ basePath, apiKey: token });
 const configs = new SoftwareConfigsApi(configuration);
 const deployments = new SoftwareDeploymentsApi(configuration);
@@ -120,4 +120,18 @@ check(gone.code === 404, "a deleted deployment gets 404");
 
 // A field that this client does not know
 check(SoftwareDeploymentsEnvelopeFromJSON({ software_deployments: [], later: 1 }).softwareDeployments.length === 0, "unknown fields are ignored");
+
+// A bearer token instead
+async function listWith(accessToken?: string): Promise<number> {
+  const bearer = new Configuration({ basePath: bearerPath, ...(accessToken && { accessToken }) });
+  try {
+    const list = await new SoftwareDeploymentsApi(bearer).listSoftwareDeploymentsRaw({ tenantId: bearerTenant });
+    return list.raw.status;
+  } catch (e) {
+    if (e instanceof ResponseError) return e.response.status;
+    throw e;
+  }
+}
+check((await listWith()) === 401, "a call without a token gets 401");
+check((await listWith(bearerToken)) === 200, "a call with a bearer token is accepted");
 console.log("TypeScript: done");

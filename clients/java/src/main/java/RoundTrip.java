@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Tests the generated client with a deployment and its config: java RoundTrip URL TENANT TOKEN. */
+/** Tests the generated client with a deployment and its config: java RoundTrip URL TENANT TOKEN, and the same for a bearer token. */
 public final class RoundTrip {
 
     public static void main(String... arguments) throws Exception {
@@ -25,6 +25,27 @@ public final class RoundTrip {
         client.updateBaseUri(arguments[0]);
         client.setRequestInterceptor(request -> request.header("X-Auth-Token", arguments[2]));
         run(client, arguments[1]);
+        callWithABearerToken(arguments[3], arguments[4], arguments[5]);
+        System.out.println("Java: done");
+    }
+
+    private static void callWithABearerToken(String url, String tenant, String token) throws Exception {
+        ApiClient client = new ApiClient();
+        client.updateBaseUri(url);
+        SoftwareDeploymentsApi deployments = new SoftwareDeploymentsApi(client);
+        try {
+            deployments.listSoftwareDeployments(tenant, null, null, null, null, null, null);
+            throw new AssertionError("the service needs a token");
+        } catch (ApiException e) {
+            check(e.getCode() == 401, "a call without a token gets 401");
+        }
+        client.setRequestInterceptor(request -> request.header("Authorization", "Bearer " + token));
+        check(
+                new SoftwareDeploymentsApi(client)
+                        .listSoftwareDeployments(tenant, null, null, null, null, null, null)
+                        .getSoftwareDeployments()
+                        .isEmpty(),
+                "a call with a bearer token is accepted");
     }
 
     private static void run(ApiClient client, String tenant) throws Exception {
@@ -125,7 +146,6 @@ public final class RoundTrip {
         // A field that this client does not know
         client.getObjectMapper().readValue("{\"software_deployments\":[],\"later\":1}",
                 dev.ember.client.model.SoftwareDeploymentsEnvelope.class);
-        System.out.println("Java: done");
     }
 
     private interface Call {

@@ -15,7 +15,7 @@ import dev.ember.client.models.SoftwareDeploymentUpdate
 import dev.ember.client.models.SoftwareDeploymentsEnvelope
 import java.util.UUID
 
-/** Tests the generated client with a deployment and its config: URL TENANT TOKEN. */
+/** Tests the generated client with a deployment and its config: URL TENANT TOKEN, and the same for a bearer token. */
 fun main(arguments: Array<String>) {
     val (url, tenant, token) = arguments
     ApiClient.apiKey["X-Auth-Token"] = token
@@ -92,8 +92,23 @@ fun main(arguments: Array<String>) {
         """{"software_deployments": [], "later": 1}""",
         SoftwareDeploymentsEnvelope::class.java,
     )
+
+    // A bearer token instead
+    val (bearerUrl, bearerTenant, bearerToken) = arguments.drop(3)
+    ApiClient.apiKey.clear()
+    check(status { SoftwareDeploymentsApi(bearerUrl).listSoftwareDeployments(bearerTenant) } == 401)
+    ApiClient.accessToken = bearerToken
+    check(SoftwareDeploymentsApi(bearerUrl).listSoftwareDeployments(bearerTenant).softwareDeployments.isEmpty())
     println("Kotlin: done")
 }
+
+private fun status(call: () -> Unit): Int =
+    try {
+        call()
+        error("no error")
+    } catch (e: ClientException) {
+        e.statusCode
+    }
 
 private fun fault(call: () -> Unit): Fault =
     try {
