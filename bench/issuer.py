@@ -59,7 +59,7 @@ class Issuer:
         return {"keys": [public_jwk(algorithm, kid, key) for kid, (algorithm, key) in self.keys.items()]}
 
     def claims(self, **claims):
-        """Returns the claims of a valid token, except for the given ones. A claim that is None is left out."""
+        """Returns the claims of a valid token, of which the arguments replace some. A claim that is None is left out."""
         now = int(time.time())
         valid = {"iss": self.url, "aud": AUDIENCE, "sub": "user-1", "iat": now, "nbf": now, "exp": now + 3600,
                  "jti": str(uuid.uuid4()), **claims}

@@ -22,15 +22,14 @@ import java.util.stream.Stream;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenVerifierTest {
 
-    private static final String ISSUER = "https://login.example.org";
-    private static final TokenVerifier VERIFIER = verifier(
+    static final String ISSUER = "https://login.example.org";
+    static final TokenVerifier VERIFIER = verifier(
             TestKey.RSA.jwk(),
             TestKey.RSA_384.jwk(),
             TestKey.RSA_512.jwk(),
@@ -177,63 +176,6 @@ class TokenVerifierTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"http://login.example.org", "https://login.example.org/", "https://LOGIN.example.org", "''"})
-    void rejectsOtherIssuers(String issuer) {
-        assertRejected(
-                "The token is from another issuer", token.with("iss", issuer).signedWith(TestKey.RSA));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"Ember", "ember2", "", "ember other"})
-    void rejectsOtherAudiences(String audience) {
-        assertRejected(
-                "The token is for another audience", token.with("aud", audience).signedWith(TestKey.RSA));
-        assertRejected(
-                "The token is for another audience",
-                token.with("aud", new JsonArray(List.of(audience, "x"))).signedWith(TestKey.RSA));
-    }
-
-    @Test
-    void acceptsAnAudienceInAnArray() throws Exception {
-        VERIFIER.verify(
-                token.with("aud", new JsonArray(List.of("other", "ember"))).signedWith(TestKey.RSA));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "iss, The token is from another issuer",
-        "aud, The token is for another audience",
-        "exp, The token has no claim exp",
-        "sub, The claim sub must be 1 to 255 printable characters"
-    })
-    void rejectsTokensWithoutAClaim(String claim, String reason) {
-        assertRejected(reason, token.with(claim, null).signedWith(TestKey.RSA));
-    }
-
-    /** With a leeway of 30 s. */
-    @ParameterizedTest
-    @CsvSource({"exp, -31, The token has expired", "nbf, 35, The token is not yet valid"})
-    void rejectsTokensOutsideOfTheirTime(String claim, long seconds, String reason) {
-        assertRejected(
-                reason, token.with("iat", null).with(claim, inSeconds(seconds)).signedWith(TestKey.RSA));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"exp, -25", "nbf, 29"})
-    void acceptsTokensWithinTheLeeway(String claim, long seconds) throws Exception {
-        VERIFIER.verify(token.with("iat", inSeconds(-60))
-                .with(claim, inSeconds(seconds))
-                .signedWith(TestKey.RSA));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"exp", "nbf", "iss", "aud", "sub"})
-    void rejectsClaimsOfAnotherType(String claim) {
-        String signed = token.with(claim, new JsonObject(Map.of("a", 1))).signedWith(TestKey.RSA);
-        assertThrows(InvalidToken.class, () -> VERIFIER.verify(signed));
-    }
-
-    @ParameterizedTest
     @MethodSource("malformed")
     void rejectsMalformedTokens(String text) {
         assertRejected("The token is malformed", text);
@@ -298,11 +240,11 @@ class TokenVerifierTest {
         return TestJwt.encode(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static long inSeconds(long seconds) {
+    static long inSeconds(long seconds) {
         return Instant.now().getEpochSecond() + seconds;
     }
 
-    private static void assertRejected(String reason, String signed) {
+    static void assertRejected(String reason, String signed) {
         assertEquals(
                 reason,
                 assertThrows(InvalidToken.class, () -> VERIFIER.verify(signed)).description());
