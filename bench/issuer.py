@@ -59,7 +59,7 @@ class Issuer:
         return {"keys": [public_jwk(algorithm, kid, key) for kid, (algorithm, key) in self.keys.items()]}
 
     def claims(self, **claims):
-        """Returns the claims of a valid token, of which the arguments replace some. A claim that is None is left out."""
+        """Returns the claims of a valid token. Arguments replace claims or add them, and None removes one."""
         now = int(time.time())
         valid = {"iss": self.url, "aud": AUDIENCE, "sub": "user-1", "iat": now, "nbf": now, "exp": now + 3600,
                  "jti": str(uuid.uuid4()), **claims}

@@ -36,10 +36,6 @@ public class DeploymentChangeLog implements ChangeLog {
 
     private static final String FIND_POSITION = "select pg_current_snapshot()::text, null, null, null, null";
 
-    /**
-     * Without statistics, PostgreSQL estimates that many rows follow a position, and reads the whole table. The upper
-     * limit, which no visible row reaches, makes it use the index.
-     */
     private static final String FIND =
             """
             select pg_current_snapshot()::text, c.tenant_id, c.stack_user_project_id, c.server_id, c.deployment_id
@@ -47,7 +43,6 @@ public class DeploymentChangeLog implements ChangeLog {
             left join lateral (
                 select tenant_id, stack_user_project_id, server_id, deployment_id from deployment_change
                 where transaction_id >= pg_snapshot_xmin(known.position)
-                 and transaction_id < pg_snapshot_xmax(pg_current_snapshot())
                  and not pg_visible_in_snapshot(transaction_id, known.position)
                 limit ?) c on true""";
 
