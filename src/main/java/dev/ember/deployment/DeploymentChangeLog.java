@@ -64,7 +64,7 @@ public class DeploymentChangeLog implements ChangeLog {
     }
 
     /** Stores, if needed, that the current transaction has updated deployments. */
-    void updated(List<SoftwareDeployment.Key> deployments) {
+    public void updated(List<SoftwareDeployment.Key> deployments) {
         if (!deployments.isEmpty() && lease.isHeld()) {
             tenantStatements.update(
                     FIND_AND_INSERT,

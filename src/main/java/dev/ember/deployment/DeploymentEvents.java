@@ -6,12 +6,11 @@ import dev.ember.tenant.TenantSql;
 import dev.ember.tenant.TenantStatements;
 import dev.ember.watch.DeploymentChange;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Collection;
 import java.util.List;
 
 /**
- * Stores the events of deployments, in the transaction of the change that they describe. An event describes the
- * deployment as the current transaction sees it, so one statement serves all changes of a batch.
+ * The events of deployments. An event is stored by the statement that updates the deployment, so one statement serves
+ * all updates of a batch.
  *
  * <p>Each deployment has at most {@link #MAX_EVENTS} events. An event is stored in the slot of its version, where it
  * replaces the event that is too old.
@@ -22,22 +21,21 @@ public class DeploymentEvents {
     /** The maximum number of events of a deployment. */
     static final int MAX_EVENTS = 100;
 
-    private static final TenantSql INSERT = new TenantSql(
+    private static final String UPDATE =
             """
-            insert into deployment_event (tenant_id, deployment_id, slot, version, type, run, status, status_reason, user_id,
-             request_id, created_at)
-            select d.tenant_id, d.id, d.version %% %d, d.version, wanted.type, d.run, d.status, d.status_reason,
-             wanted.user_id, wanted.request_id, d.updated_at
-            from unnest(?::int[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::uuid[])
-             as wanted (number, tenant, project, id, type, user_id, request_id)
-            cross join lateral (
-                select tenant_id, id, version, run, status, status_reason, updated_at from software_deployment
-                where %s and id = wanted.id offset 0) d
-            on conflict (tenant_id, deployment_id, slot) do update
-            set version = excluded.version, type = excluded.type, run = excluded.run, status = excluded.status,
-             status_reason = excluded.status_reason, user_id = excluded.user_id, request_id = excluded.request_id,
-             created_at = excluded.created_at"""
-                    .formatted(MAX_EVENTS, TenantSql.OF_TENANT));
+            with updated as (
+                %s
+                returning %s, d.tenant_id, d.id, d.version, d.run, d.status, d.status_reason, d.updated_at),
+            event as (
+                insert into deployment_event (tenant_id, deployment_id, slot, version, type, run, status, status_reason, user_id,
+                 request_id, created_at)
+                select tenant_id, id, version %% %d, version, '%s', run, status, status_reason, user_id, request_id, updated_at
+                from updated
+                on conflict (tenant_id, deployment_id, slot) do update
+                set version = excluded.version, type = excluded.type, run = excluded.run, status = excluded.status,
+                 status_reason = excluded.status_reason, user_id = excluded.user_id, request_id = excluded.request_id,
+                 created_at = excluded.created_at)
+            select %s from updated""";
 
     private static final TenantSql DELETE = new TenantSql(
             """
@@ -54,25 +52,16 @@ public class DeploymentEvents {
         this.log = log;
     }
 
-    /** A deployment that the current transaction has changed, and the request that caused it. */
-    public record Changed(SoftwareDeployment.Key deployment, Origin origin) {}
-
     /**
-     * Stores an event for each change of the current transaction, and tells the clients that wait for it. Each
-     * deployment is changed once.
+     * Returns a statement that updates deployments and stores an event for each.
+     *
+     * @param update an update of deployments {@code d}, without {@code returning}; it updates each deployment once
+     * @param columns additional columns that the update returns, among them {@code user_id} and {@code request_id}, the
+     *     {@link Origin} of the update
+     * @param result the columns that the statement returns: additional ones, or those of the event
      */
-    public void record(EventType type, Collection<Changed> changes) {
-        statements.update(
-                INSERT,
-                BatchItem.ofTenants(
-                        List.copyOf(changes), changed -> changed.deployment().tenantId()),
-                items -> List.of(
-                        SqlArray.of(
-                                "uuid", items, item -> item.value().deployment().id()),
-                        SqlArray.of("text", items, item -> type.columnValue()),
-                        SqlArray.of("text", items, item -> item.value().origin().userId()),
-                        SqlArray.of("uuid", items, item -> item.value().origin().requestId())));
-        log.updated(changes.stream().map(Changed::deployment).toList());
+    public static String update(EventType type, String update, String columns, String result) {
+        return UPDATE.formatted(update, columns, MAX_EVENTS, type.columnValue(), result);
     }
 
     /**

@@ -6,13 +6,10 @@ import java.util.UUID;
 /**
  * The request that has changed a deployment.
  *
- * @param userId the id of the user, or null for agents, for the service itself, and without Keystone
- * @param requestId the id of the request without its prefix, or null for the service itself
+ * @param userId the id of the user, or null for agents and without an identity
+ * @param requestId the id of the request without its prefix
  */
 public record Origin(String userId, UUID requestId) {
-
-    /** The origin of changes that the service makes without a request. */
-    public static final Origin SERVICE = new Origin(null, null);
 
     static final String REQUEST_ID_PREFIX = "req-";
 

@@ -5,7 +5,6 @@ import dev.ember.database.BatchTransactions;
 import dev.ember.database.Batcher;
 import dev.ember.database.JsonSql;
 import dev.ember.database.SqlArray;
-import dev.ember.deployment.DeploymentEvents.Changed;
 import dev.ember.deployment.Signal.Outcome;
 import dev.ember.deployment.Signal.Report;
 import dev.ember.deployment.Signal.Stored;
@@ -59,31 +58,34 @@ public class SoftwareDeploymentSignals {
             cross join lateral (select output_values from software_deployment where %s and id = wanted.id offset 0) d"""
                     .formatted(TenantSql.OF_TENANT));
 
-    private static final TenantSql UPDATE = new TenantSql(
+    private static final String UPDATE =
             """
             update software_deployment d
             set status = wanted.status, status_reason = wanted.status_reason,
              output_values = wanted.output_values::json, updated_at = current.time, version = d.version + 1,
              %s
-            from unnest(?::int[], ?::text[], ?::text[], ?::uuid[], ?::int[], ?::text[], ?::text[], ?::text[])
-             as wanted (number, tenant, project, id, version, status, status_reason, output_values)
+            from unnest(?::int[], ?::text[], ?::text[], ?::uuid[], ?::int[], ?::text[], ?::text[], ?::text[],
+             ?::text[], ?::uuid[])
+             as wanted (number, tenant, project, id, version, status, status_reason, output_values, user_id, request_id)
             cross join (values (?::timestamptz)) as current (time)
-            where d.%s and d.id = wanted.id and d.version = wanted.version
-            returning wanted.number"""
-                    .formatted(SoftwareDeploymentSql.SET_CREATED, TenantSql.OF_TENANT));
+            where d.%s and d.id = wanted.id and d.version = wanted.version"""
+                    .formatted(SoftwareDeploymentSql.SET_CREATED, TenantSql.OF_TENANT);
+
+    private static final TenantSql UPDATE_AND_EVENTS = new TenantSql(DeploymentEvents.update(
+            EventType.SIGNALLED, UPDATE, "wanted.number, wanted.user_id, wanted.request_id", "number"));
 
     private final TenantStatements statements;
-    private final DeploymentEvents events;
+    private final DeploymentChangeLog log;
     private final DeploymentMetrics metrics;
     private final Batcher<Signal, Outcome> signals;
 
     SoftwareDeploymentSignals(
             BatchTransactions transactions,
             TenantStatements statements,
-            DeploymentEvents events,
+            DeploymentChangeLog log,
             DeploymentMetrics metrics) {
         this.statements = statements;
-        this.events = events;
+        this.log = log;
         this.metrics = metrics;
         this.signals = new Batcher<>(
                 "deployment-signals",
@@ -183,13 +185,8 @@ public class SoftwareDeploymentSignals {
             items.add(new BatchItem<>(items.size(), one.row.item.scope(), one));
         }
         List<Reported> stored = statements.query(
-                UPDATE, items, SoftwareDeploymentSignals::parameters, row -> reported.get(row.getInt(1)));
-        events.record(
-                EventType.SIGNALLED,
-                stored.stream()
-                        .map(one -> one.row.item.value())
-                        .map(signal -> new Changed(signal.row(), signal.origin()))
-                        .toList());
+                UPDATE_AND_EVENTS, items, SoftwareDeploymentSignals::parameters, row -> reported.get(row.getInt(1)));
+        log.updated(stored.stream().map(one -> one.row.item.value().row()).toList());
         return stored;
     }
 
@@ -204,6 +201,12 @@ public class SoftwareDeploymentSignals {
                 SqlArray.of("text", items, item -> item.value().report.status().name()),
                 SqlArray.of("text", items, item -> item.value().report.statusReason()),
                 SqlArray.of("text", items, item -> item.value().report.outputValues()),
+                SqlArray.of("text", items, item -> origin(item).userId()),
+                SqlArray.of("uuid", items, item -> origin(item).requestId()),
                 OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private static Origin origin(BatchItem<Reported> item) {
+        return item.value().row.item.value().origin();
     }
 }

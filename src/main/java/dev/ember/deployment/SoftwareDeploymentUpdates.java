@@ -4,7 +4,6 @@ import dev.ember.config.ConfigReferences;
 import dev.ember.config.ConfigReferences.Reference;
 import dev.ember.database.BatchTooLarge;
 import dev.ember.database.SqlArray;
-import dev.ember.deployment.DeploymentEvents.Changed;
 import dev.ember.tenant.BatchItem;
 import dev.ember.tenant.JsonLookup;
 import dev.ember.tenant.JsonLookup.Found;
@@ -37,7 +36,7 @@ class SoftwareDeploymentUpdates {
      * Only the own project of the tenant may change the config of a deployment. Otherwise, the project of a stack user
      * could read any config of the tenant.
      */
-    private static final TenantSql UPDATE = new TenantSql(
+    private static final String UPDATE =
             """
             update software_deployment d
             set config_id = coalesce(wanted.new_config_id, d.config_id), action = coalesce(wanted.new_action, d.action),
@@ -45,24 +44,28 @@ class SoftwareDeploymentUpdates {
              status_reason = coalesce(wanted.new_status_reason, d.status_reason),
              input_values = coalesce(wanted.new_input_values::json, d.input_values),
              output_values = coalesce(wanted.new_output_values::json, d.output_values),
-             updated_at = present.time, version = d.version + 1, run = d.run + case when %6$s then 1 else 0 end,
-             %7$s
+             updated_at = present.time, version = d.version + 1, run = d.run + case when %3$s then 1 else 0 end,
+             %4$s
             from unnest(?::int[], ?::text[], ?::text[], %1$s, ?::boolean[], ?::text[], ?::text[], ?::text[], ?::text[],
-             ?::text[], ?::text[])
+             ?::text[], ?::text[], ?::text[], ?::uuid[])
              as wanted (number, tenant, project, id, tags, may_change_config, new_config_id, new_action, new_status,
-              new_status_reason, new_input_values, new_output_values)
+              new_status_reason, new_input_values, new_output_values, user_id, request_id)
             cross join (values (?::timestamptz)) as present (time)
             where %2$s
-             and (wanted.new_config_id is null or wanted.may_change_config or wanted.new_config_id = d.config_id)
-            returning wanted.number, d.id || '.' || d.version, %3$s, case when %3$s <= %4$d then %5$s end"""
+             and (wanted.new_config_id is null or wanted.may_change_config or wanted.new_config_id = d.config_id)"""
                     .formatted(
                             ChangeCondition.ARRAYS,
                             ChangeCondition.MATCHES,
-                            SoftwareDeploymentSql.SIZE,
-                            JsonLookup.SMALL,
-                            SoftwareDeploymentSql.IN_ENVELOPE,
                             STARTS_AGAIN,
-                            SoftwareDeploymentSql.SET_CREATED));
+                            SoftwareDeploymentSql.SET_CREATED);
+
+    private static final String RETURNED =
+            """
+            wanted.number, wanted.user_id, wanted.request_id, %1$s as size, case when %1$s <= %2$d then %3$s end as json"""
+                    .formatted(SoftwareDeploymentSql.SIZE, JsonLookup.SMALL, SoftwareDeploymentSql.IN_ENVELOPE);
+
+    private static final TenantSql UPDATE_AND_EVENTS = new TenantSql(
+            DeploymentEvents.update(EventType.UPDATED, UPDATE, RETURNED, "number, id || '.' || version, size, json"));
 
     private static final TenantSql READ = new TenantSql(
             """
@@ -72,16 +75,16 @@ class SoftwareDeploymentUpdates {
 
     private final TenantStatements statements;
     private final ConfigReferences references;
-    private final DeploymentEvents events;
+    private final DeploymentChangeLog log;
 
-    SoftwareDeploymentUpdates(TenantStatements statements, ConfigReferences references, DeploymentEvents events) {
+    SoftwareDeploymentUpdates(TenantStatements statements, ConfigReferences references, DeploymentChangeLog log) {
         this.statements = statements;
         this.references = references;
-        this.events = events;
+        this.log = log;
     }
 
     /**
-     * Updates rows in the current transaction, and stores their events.
+     * Updates rows in the current transaction, stores their events, and tells the clients that wait for a change.
      *
      * @param items changes of different rows
      * @param isAlone whether the transaction serves no other change; large deployments are only read then
@@ -93,20 +96,17 @@ class SoftwareDeploymentUpdates {
         Set<Reference> valid = references.lock(newReferences(items));
         Map<Integer, Found> updated = new HashMap<>();
         statements.query(
-                UPDATE,
+                UPDATE_AND_EVENTS,
                 items,
                 batchItems -> parameters(batchItems, valid),
                 row -> updated.put(row.getInt(1), new Found(row.getString(2), row.getLong(3), row.getBytes(4))));
         if (!isAlone && updated.values().stream().anyMatch(found -> found.json() == null)) {
             throw new BatchTooLarge();
         }
-        events.record(
-                EventType.UPDATED,
-                items.stream()
-                        .filter(item -> updated.containsKey(item.number()))
-                        .map(item ->
-                                new Changed(item.value().key(), item.value().origin()))
-                        .toList());
+        log.updated(items.stream()
+                .filter(item -> updated.containsKey(item.number()))
+                .map(item -> item.value().key())
+                .toList());
         for (BatchItem<Change> item : items) {
             updated.computeIfPresent(
                     item.number(), (number, found) -> found.json() == null ? read(item, found) : found);
@@ -135,6 +135,8 @@ class SoftwareDeploymentUpdates {
             parameters.add(
                     SqlArray.of("text", items, item -> column.apply(item.value().update())));
         }
+        parameters.add(SqlArray.of("text", items, item -> item.value().origin().userId()));
+        parameters.add(SqlArray.of("uuid", items, item -> item.value().origin().requestId()));
         parameters.add(OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS));
         return parameters;
     }

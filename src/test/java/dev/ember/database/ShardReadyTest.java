@@ -50,7 +50,7 @@ class ShardReadyTest extends EveryOperation {
                 String plan = plan(session, statement);
                 for (String table : ServiceStatements.TABLES) {
                     Set<String> partitions = partitions(plan, table);
-                    boolean isInsert = statement.startsWith("insert into " + table);
+                    boolean isInsert = statement.contains("insert into " + table);
                     if (statement.contains(table) && partitions.size() != 1 && !(isInsert && partitions.isEmpty())) {
                         violations.add(statement + "\n" + plan);
                     }

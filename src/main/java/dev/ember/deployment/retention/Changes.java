@@ -3,10 +3,8 @@ package dev.ember.deployment.retention;
 import dev.ember.audit.AuditLog;
 import dev.ember.database.Statements;
 import dev.ember.database.Transactions;
+import dev.ember.deployment.DeploymentChangeLog;
 import dev.ember.deployment.DeploymentEvents;
-import dev.ember.deployment.DeploymentEvents.Changed;
-import dev.ember.deployment.EventType;
-import dev.ember.deployment.Origin;
 import dev.ember.deployment.SoftwareDeployment;
 import dev.ember.deployment.SoftwareDeployment.Key;
 import dev.ember.policy.Operation;
@@ -26,6 +24,7 @@ class Changes {
 
     private final Statements statements;
     private final DeploymentEvents events;
+    private final DeploymentChangeLog log;
     private final AuditLog audit;
     private final MeterRegistry metrics;
     private final Quotas quotas;
@@ -34,12 +33,14 @@ class Changes {
     Changes(
             Statements statements,
             DeploymentEvents events,
+            DeploymentChangeLog log,
             AuditLog audit,
             MeterRegistry metrics,
             Quotas quotas,
             QuotaUsage usage) {
         this.statements = statements;
         this.events = events;
+        this.log = log;
         this.audit = audit;
         this.metrics = metrics;
         this.quotas = quotas;
@@ -69,8 +70,8 @@ class Changes {
     /**
      * Changes deployments of a tenant in one transaction.
      *
-     * @param sql a statement that returns the ids of the changed deployments, and of deleted ones also the project of
-     *     the stack user and the server
+     * @param sql a statement that stores the events of updates, and returns the ids of the changed deployments, and of
+     *     deleted ones also the project of the stack user and the server
      * @return the number of changed deployments
      */
     int apply(Kind kind, String tenant, String sql, List<?> parameters) {
@@ -84,11 +85,7 @@ class Changes {
 
     private List<UUID> update(String tenant, String sql, List<?> parameters) {
         List<UUID> updated = statements.query(sql, parameters, row -> row.getObject(1, UUID.class));
-        events.record(
-                EventType.EXPIRED,
-                updated.stream()
-                        .map(id -> new Changed(new Key(tenant, id), Origin.SERVICE))
-                        .toList());
+        log.updated(updated.stream().map(id -> new Key(tenant, id)).toList());
         return updated;
     }
 

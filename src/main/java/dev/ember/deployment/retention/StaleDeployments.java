@@ -1,6 +1,8 @@
 package dev.ember.deployment.retention;
 
 import dev.ember.database.Statements;
+import dev.ember.deployment.DeploymentEvents;
+import dev.ember.deployment.EventType;
 import dev.ember.deployment.SoftwareDeploymentSql;
 import dev.ember.deployment.retention.DeploymentScan.KeyRange;
 import jakarta.inject.Singleton;
@@ -10,7 +12,7 @@ import java.util.List;
 @Singleton
 final class StaleDeployments extends AgedDeployments {
 
-    static final String FAIL =
+    private static final String FAIL =
             """
             with stale as (
                 select id from software_deployment
@@ -20,8 +22,11 @@ final class StaleDeployments extends AgedDeployments {
             update software_deployment d
             set status = 'FAILED', status_reason = ?, updated_at = now(), version = version + 1,
              %s
-            from stale where d.tenant_id = ? and d.id = stale.id returning d.id"""
+            from stale where d.tenant_id = ? and d.id = stale.id"""
                     .formatted(SoftwareDeploymentSql.SET_CREATED);
+
+    static final String FAIL_AND_EVENTS =
+            DeploymentEvents.update(EventType.EXPIRED, FAIL, "null::text as user_id, null::uuid as request_id", "id");
 
     private final Changes changes;
     private final Changes.Kind kind;
@@ -38,7 +43,7 @@ final class StaleDeployments extends AgedDeployments {
         return changes.apply(
                 kind,
                 range.tenant(),
-                FAIL,
+                FAIL_AND_EVENTS,
                 List.of(range.tenant(), range.after(), range.until(), seconds, BATCH, reason, range.tenant()));
     }
 }

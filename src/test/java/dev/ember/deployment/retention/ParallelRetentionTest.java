@@ -8,6 +8,7 @@ import dev.ember.Together;
 import dev.ember.audit.AuditLines;
 import dev.ember.audit.AuditLog;
 import dev.ember.database.Statements;
+import dev.ember.deployment.DeploymentChangeLog;
 import dev.ember.deployment.DeploymentEvents;
 import dev.ember.housekeeping.HousekeepingTask;
 import dev.ember.quota.QuotaUsage;
@@ -52,6 +53,9 @@ class ParallelRetentionTest extends HttpTest {
     DeploymentEvents events;
 
     @Inject
+    DeploymentChangeLog log;
+
+    @Inject
     AuditLog audit;
 
     @Inject
@@ -63,7 +67,7 @@ class ParallelRetentionTest extends HttpTest {
     private final MeterRegistry metrics = new SimpleMeterRegistry();
 
     private Changes changes() {
-        return new Changes(statements, events, audit, metrics, quotas, usage);
+        return new Changes(statements, events, log, audit, metrics, quotas, usage);
     }
 
     @AfterEach

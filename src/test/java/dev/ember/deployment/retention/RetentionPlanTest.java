@@ -33,7 +33,7 @@ class RetentionPlanTest extends HttpTest {
     private static final Map<String, String> STATEMENTS = Map.of(
             "end of a range", DeploymentScan.Kind.ALL.endOfRange,
             "end of a range in progress", DeploymentScan.Kind.IN_PROGRESS.endOfRange,
-            "stale", StaleDeployments.FAIL,
+            "stale", StaleDeployments.FAIL_AND_EVENTS,
             "expired", ExpiredDeployments.DELETE,
             "has more", SurplusSearch.HAS_MORE,
             "newest", SurplusSearch.NEWEST,
