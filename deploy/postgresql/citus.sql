@@ -3,7 +3,12 @@
 --
 --     psql -d ember -f deploy/postgresql/citus.sql
 --
--- Then start the service with EMBER_BATCH_BY_TENANT=true, so that each statement and each transaction uses one node.
+-- Then start the service with EMBER_BATCH_BY_TENANT=true and the address of the coordinator, so that each statement and each
+-- transaction on the rows of tenants uses one node.
+--
+-- deployment_change, watch_lease, schema_compatibility and flyway_schema_history stay on the coordinator. They are small. Each
+-- replica reads the changes of all tenants, and compares them with the snapshot of one node. Citus commits the row of a change
+-- and the change itself on two nodes, so the row may become visible first (docs/decisions/0020-watch-by-a-log-of-changes.md).
 \set ON_ERROR_STOP on
 
 create extension if not exists citus;

@@ -28,7 +28,7 @@ abstract class EveryOperation extends HttpTest {
                     "ember.housekeeping-interval", "1S",
                     "ember.stale-deployment-age", "2H",
                     "ember.deployment-retention", "30D",
-                    "ember.deployment-retention-per-tenant", "1000");
+                    "ember.deployment-retention-per-tenant", Integer.toString(RETAINED));
         }
 
         /** Returns whether each statement concerns one tenant. */
@@ -47,6 +47,11 @@ abstract class EveryOperation extends HttpTest {
             "config_id=c&status=FAILED",
             "server_id=s&config_id=c&action=a&status=COMPLETE");
 
+    private static final String LARGE =
+            "{\"status\": \"IN_PROGRESS\", \"output_values\": {\"o\": \"" + "x".repeat(100_000) + "\"}}";
+
+    private static final int RETAINED = 1_000;
+
     private final String project = "project-" + UUID.randomUUID();
 
     void runEveryOperation() throws Exception {
@@ -60,7 +65,7 @@ abstract class EveryOperation extends HttpTest {
         for (String path : List.of(deployments, deploymentsOf(project))) {
             read(path, id);
             change(path, id, config);
-            reportAsAgent(path);
+            reportAsAgent(path, id);
         }
         readStreams(id, body);
         readEventsAndServers(id);
@@ -98,8 +103,7 @@ abstract class EveryOperation extends HttpTest {
 
     private void change(String path, String id, String config) {
         assertStatus(200, json("{\"config_id\": \"" + config + "\"}").put(path + "/" + id));
-        String large = "{\"status\": \"IN_PROGRESS\", \"output_values\": {\"o\": \"" + "x".repeat(100_000) + "\"}}";
-        Response updated = json(large).put(path + "/" + id);
+        Response updated = json(LARGE).put(path + "/" + id);
         assertStatus(200, updated);
         assertStatus(
                 200,
@@ -110,12 +114,19 @@ abstract class EveryOperation extends HttpTest {
         assertStatus(412, given().header("If-Match", "\"x\"").delete(path + "/" + id));
     }
 
-    private void reportAsAgent(String path) {
+    /** The second signal finds large output values, which need a statement of their own. */
+    private void reportAsAgent(String path, String id) {
         String metadataUrl = given().get(path + "/metadata/s/agent").path("agent.metadata_url");
         Response metadata = agent().get(withoutHost(metadataUrl));
         assertStatus(200, metadata);
         assertStatus(
                 304, agent().header("If-None-Match", metadata.header("ETag")).get(withoutHost(metadataUrl)));
+        signal(metadata);
+        assertStatus(200, json(LARGE).put(path + "/" + id));
+        signal(agent().get(withoutHost(metadataUrl)));
+    }
+
+    private static void signal(Response metadata) {
         String signalUrl = metadata.path("deployments[0].inputs.find { it.name == 'deploy_signal_id' }.value");
         assertStatus(200, agent().body("{\"o\": 1}").put(withoutHost(signalUrl)));
     }
@@ -198,7 +209,22 @@ abstract class EveryOperation extends HttpTest {
         }
         assertEquals(
                 List.of("FAILED"), given().get(deployments + "?server_id=old").path("software_deployments.status"));
+        deleteSurplus();
         Thread.sleep(2_000); // All tasks run once more.
+    }
+
+    private void deleteSurplus() throws Exception {
+        String other = tenant + "-surplus";
+        TestDatabase.execute(
+                """
+                insert into software_deployment (id, tenant_id, config_id, server_id, action, status, created_at, updated_at)
+                select gen_random_uuid(), '%s', 'c', 's', 'a', 'COMPLETE', now(), now() from generate_series(0, %d)"""
+                        .formatted(other, RETAINED));
+        TestDatabase.execute("insert into tenant (id) values ('" + other + "')");
+        for (int i = 0; i < 300 && TestDatabase.deploymentsOf(other) > RETAINED; i++) {
+            Thread.sleep(100);
+        }
+        assertEquals(RETAINED, TestDatabase.deploymentsOf(other));
     }
 
     private static void assertStatus(int status, Response response) {
