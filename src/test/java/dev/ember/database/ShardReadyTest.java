@@ -95,7 +95,7 @@ class ShardReadyTest extends EveryOperation {
         tables.addAll(ServiceStatements.OTHER_TABLES.keySet());
         assertEquals(
                 tables,
-                new TreeSet<>(TestDatabase.query("select tablename::text from pg_tables where schemaname = 'public'")));
+                new TreeSet<>(TestDatabase.query("select table_name::text from information_schema.tables where table_schema = 'public'")));
     }
 
     @Test
