@@ -36,6 +36,10 @@ public class DeploymentChangeLog implements ChangeLog {
 
     private static final String FIND_POSITION = "select pg_current_snapshot()::text, null, null, null, null";
 
+    /**
+     * Leaves out transactions that have not begun. A restored dump has rows with the transactions of another server,
+     * which would be found again and again.
+     */
     private static final String FIND =
             """
             select pg_current_snapshot()::text, c.tenant_id, c.stack_user_project_id, c.server_id, c.deployment_id
@@ -43,6 +47,7 @@ public class DeploymentChangeLog implements ChangeLog {
             left join lateral (
                 select tenant_id, stack_user_project_id, server_id, deployment_id from deployment_change
                 where transaction_id >= pg_snapshot_xmin(known.position)
+                 and transaction_id < pg_snapshot_xmax(pg_current_snapshot())
                  and not pg_visible_in_snapshot(transaction_id, known.position)
                 limit ?) c on true""";
 

@@ -16,7 +16,8 @@ import org.jboss.logging.Logger;
  *   <li>all transactions that were in progress then have ended.
  * </ol>
  *
- * <p>A failure of the database interrupts the feed, because changes may be missing since. It then begins again.
+ * <p>A failure of the database interrupts the feed, because changes may be missing since. It then begins again. So does
+ * a database that was restored to an earlier state, because its changes have positions that the feed has passed.
  */
 @ApplicationScoped
 class ChangeFeed {
@@ -80,6 +81,10 @@ class ChangeFeed {
                 extend(now);
             }
             ChangeLog.Changes found = log.after(position, MAX_CHANGES);
+            if (position != null && found.position().isBefore(position)) {
+                interrupt(listener, "the database has an earlier state than before");
+                return;
+            }
             found.changes().forEach(listener::changed);
             position = found.position();
             lastRead = now;

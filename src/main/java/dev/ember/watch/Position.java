@@ -21,4 +21,9 @@ public record Position(String snapshot) {
     long next() {
         return Long.parseUnsignedLong(snapshot.split(SEPARATOR)[1]);
     }
+
+    /** Returns whether this position is before another one. On one server, a later read has no earlier position. */
+    boolean isBefore(Position other) {
+        return next() < other.next();
+    }
 }

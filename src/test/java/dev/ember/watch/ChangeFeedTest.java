@@ -113,6 +113,22 @@ class ChangeFeedTest {
     }
 
     @Test
+    void beginsAgainOnADatabaseThatWasRestoredToAnEarlierState() throws Exception {
+        log.position = "10:20:10";
+        pollUntilNoticed();
+        log.position = "20:20:";
+        feed.poll(listener);
+        assertEquals(List.of("lease", "complete"), told);
+        log.position = "15:15:";
+        log.changes = List.of(CHANGE);
+        feed.poll(listener);
+        assertEquals(List.of("lease", "complete", "interrupted"), told);
+        pollUntilNoticed();
+        assertEquals(List.of("lease", "complete", "interrupted", "lease"), told.subList(0, 4));
+        assertEquals("complete", told.get(told.size() - 1));
+    }
+
+    @Test
     void isInterruptedByMoreChangesThanItReads() throws Exception {
         pollUntilNoticed();
         log.changes = List.of(CHANGE);

@@ -171,6 +171,25 @@ class EventStreamTest extends WaitingRequests {
         }
     }
 
+    /** As after the restore of a dump. So many changes would interrupt the feed again and again. */
+    @Test
+    void ignoresChangesOfTransactionsThatHaveNotBegun() throws Exception {
+        String id = createId(BODY);
+        TestDatabase.execute(
+                """
+                insert into deployment_change (transaction_id, tenant_id, server_id, deployment_id)
+                select '9000000000000000000', '%s', 's', gen_random_uuid() from generate_series(1, %d)"""
+                        .formatted(tenant, ChangeFeed.MAX_CHANGES));
+        try (StreamClient client = watch("")) {
+            client.expectDeployment();
+            client.expect("synced");
+            update(id, "{\"status\": \"COMPLETE\"}");
+            assertEquals(id + " COMPLETE", client.expectDeployment());
+        } finally {
+            TestDatabase.execute("delete from deployment_change where tenant_id = '%s'".formatted(tenant));
+        }
+    }
+
     @Test
     void sendsLargeDeployments() throws Exception {
         String text = "x".repeat(600_000);
