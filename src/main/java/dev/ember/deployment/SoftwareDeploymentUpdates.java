@@ -33,6 +33,13 @@ class SoftwareDeploymentUpdates {
              or wanted.new_status = 'IN_PROGRESS' and d.status <> 'IN_PROGRESS'""";
 
     /**
+     * The next run. An agent runs each run once, and may have done so with runs that the restore of an older state has
+     * undone. {@code deploy/postgresql/restored.sql} adds a million to each version. So a later run gets a number that
+     * no lost run had.
+     */
+    private static final String NEXT_RUN = "greatest(d.run, d.version / 1000000 * 1000000) + 1";
+
+    /**
      * Only the own project of the tenant may change the config of a deployment. Otherwise, the project of a stack user
      * could read any config of the tenant.
      */
@@ -44,8 +51,8 @@ class SoftwareDeploymentUpdates {
              status_reason = coalesce(wanted.new_status_reason, d.status_reason),
              input_values = coalesce(wanted.new_input_values::json, d.input_values),
              output_values = coalesce(wanted.new_output_values::json, d.output_values),
-             updated_at = present.time, version = d.version + 1, run = d.run + case when %3$s then 1 else 0 end,
-             %4$s
+             updated_at = present.time, version = d.version + 1, run = case when %3$s then %4$s else d.run end,
+             %5$s
             from unnest(?::int[], ?::text[], ?::text[], %1$s, ?::boolean[], ?::text[], ?::text[], ?::text[], ?::text[],
              ?::text[], ?::text[], ?::text[], ?::uuid[])
              as wanted (number, tenant, project, id, tags, may_change_config, new_config_id, new_action, new_status,
@@ -57,6 +64,7 @@ class SoftwareDeploymentUpdates {
                             ChangeCondition.ARRAYS,
                             ChangeCondition.MATCHES,
                             STARTS_AGAIN,
+                            NEXT_RUN,
                             SoftwareDeploymentSql.SET_CREATED);
 
     private static final String RETURNED =

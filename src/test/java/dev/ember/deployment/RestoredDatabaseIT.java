@@ -1,0 +1,6 @@
+package dev.ember.deployment;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class RestoredDatabaseIT extends RestoredDatabaseTest {}
