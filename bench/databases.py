@@ -1,4 +1,5 @@
-"""A standby of the scratch PostgreSQL, and PgBouncer. For the scripts in e2e/."""
+"""A standby of the scratch PostgreSQL, a restored copy of it, and PgBouncer. For the scripts in e2e/."""
+import datetime
 import os
 import shutil
 import subprocess
@@ -44,6 +45,52 @@ def promote(standby):
     standby.run("pg_ctl", "-w", "promote")
     # Without this, commits would wait for a standby that does not exist yet.
     synchronous(standby, False)
+
+
+class Archiving(Postgres):
+    """A server that archives its write-ahead log, at least once a second while something is written."""
+
+    def __init__(self, directory, archive):
+        command = f"'test ! -f {archive}/%f && cp %p {archive}/%f'"
+        super().__init__(directory, archive_mode="on", archive_command=command, archive_timeout="1s")
+
+    def back_up(self, directory):
+        """Copies the running server to a new directory, and verifies the copy."""
+        source = ["-h", "127.0.0.1", "-p", str(self.port), "-U", "ember"]
+        for command in [[f"{self.bin}/pg_basebackup", "-D", directory, "-c", "fast", *source],
+                        [f"{self.bin}/pg_verifybackup", "-q", directory]]:
+            subprocess.run(AS_POSTGRES + command, check=True, cwd="/")
+
+    def await_archived(self, seconds=30):
+        """Waits until all that is written is archived."""
+        segment = self.query("select pg_walfile_name(pg_current_wal_insert_lsn())").strip()
+        until = time.monotonic() + seconds
+        while self.query(f"select last_archived_wal >= '{segment}' from pg_stat_archiver") != "t\n":
+            if time.monotonic() > until:
+                raise SystemExit(f"The write-ahead log is not archived after {seconds} s")
+            time.sleep(0.1)
+
+
+class Restored(Postgres):
+    """A new server with the state that another one had at a time, in seconds since 1970."""
+
+    def __init__(self, directory, backup, archive, moment):
+        self.backup = backup
+        text = datetime.datetime.fromtimestamp(moment, datetime.timezone.utc).isoformat(" ", "microseconds")
+        super().__init__(directory, restore_command=f"'cp {archive}/%f %p'", recovery_target_time=f"'{text}'",
+                         recovery_target_action="promote")
+
+    def make(self):
+        for command in [["cp", "-a", self.backup, self.data], ["touch", self.data + "/recovery.signal"]]:
+            subprocess.run(AS_POSTGRES + command, check=True, cwd="/")
+
+    def start(self):
+        super().start()
+        until = time.monotonic() + 60
+        while self.query("select pg_is_in_recovery()") != "f\n":
+            if time.monotonic() > until:
+                raise SystemExit("The restored server does not accept changes after 60 s")
+            time.sleep(0.05)
 
 
 class PgBouncer:
