@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KustomizationTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/agents", "overlays/development", "overlays/jwt"})
+    @ValueSource(
+            strings = {"base", "overlays/agents", "overlays/cloudnativepg", "overlays/development", "overlays/jwt"})
     void listsEveryFileInItsFolder(String name) throws IOException {
         Path folder = Path.of("deploy/kubernetes", name);
         Set<String> files = Manifest.files(folder).stream()
@@ -35,7 +36,8 @@ class KustomizationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/agents", "overlays/development", "overlays/jwt"})
+    @ValueSource(
+            strings = {"base", "overlays/agents", "overlays/cloudnativepg", "overlays/development", "overlays/jwt"})
     void hasTheApiVersionAndKindOfKustomize(String name) throws IOException {
         Kustomization kustomization = Kustomization.of(Path.of("deploy/kubernetes", name));
         assertEquals("kustomize.config.k8s.io/v1beta1", kustomization.apiVersion());
@@ -43,7 +45,7 @@ class KustomizationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"overlays/agents", "overlays/development", "overlays/jwt"})
+    @ValueSource(strings = {"overlays/agents", "overlays/cloudnativepg", "overlays/development", "overlays/jwt"})
     void extendsTheBase(String name) throws IOException {
         Path overlay = Path.of("deploy/kubernetes", name);
         List<Path> folders = Kustomization.of(overlay).resources().stream()

@@ -30,6 +30,7 @@ record Manifest(Path file, HasMetadata object) {
     static final Path DEVELOPMENT = DEPLOY.resolve("kubernetes/overlays/development");
     static final Path AGENTS = DEPLOY.resolve("kubernetes/overlays/agents");
     static final Path JWT = DEPLOY.resolve("kubernetes/overlays/jwt");
+    static final Path CLOUDNATIVEPG = DEPLOY.resolve("kubernetes/overlays/cloudnativepg");
     static final Path CLIENTS = DEPLOY.resolve("kubernetes/clients");
     static final Path KNATIVE = DEPLOY.resolve("knative");
     static final Path COMPOSE = DEPLOY.resolve("compose.yaml");
@@ -48,6 +49,7 @@ record Manifest(Path file, HasMetadata object) {
             Map.entry("monitoring.coreos.com/v1 ServiceMonitor", ServiceMonitor.class),
             Map.entry("networking.k8s.io/v1 Ingress", Ingress.class),
             Map.entry("networking.k8s.io/v1 NetworkPolicy", NetworkPolicy.class),
+            Map.entry(PostgresCluster.KIND, PostgresCluster.class),
             Map.entry("policy/v1 PodDisruptionBudget", PodDisruptionBudget.class),
             Map.entry("serving.knative.dev/v1 Service", Service.class));
 

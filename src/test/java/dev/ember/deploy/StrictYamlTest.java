@@ -32,6 +32,8 @@ class StrictYamlTest {
         "kubernetes/base/service.yaml, targetPort, target",
         "kubernetes/base/servicemonitor.yaml, endpoints, endpoint",
         "kubernetes/base/servicemonitor.yaml, path, paths",
+        "kubernetes/overlays/cloudnativepg/cluster.yaml, failoverQuorum, quorum",
+        "kubernetes/overlays/cloudnativepg/cluster.yaml, passwordSecret, secret",
         "knative/service.yaml, containerConcurrency, concurrency"
     })
     void rejectsAMisspelledField(Path file, String field, String misspelled) throws IOException {
