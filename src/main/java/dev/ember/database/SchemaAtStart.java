@@ -12,6 +12,12 @@ import javax.sql.DataSource;
 /** Upgrades the schema before the service accepts requests, unless a job does that. */
 final class SchemaAtStart {
 
+    /**
+     * The pool needs up to three attempts if the first server of the URL accepts connections and does not respond.
+     * Flyway would wait for that server without a limit.
+     */
+    private static final int MAX_ATTEMPTS = 5;
+
     private final Schema schema;
     private final Migrations migrations;
     private final boolean migrates;
@@ -51,10 +57,13 @@ final class SchemaAtStart {
      * Flyway starts slowly. It is used only if a migration may be needed, or if there is a failure for it to report.
      */
     private boolean isUsableOrNewer() {
-        try {
-            return schema.isUsable() || schema.installedVersion() > Schema.VERSION;
-        } catch (SQLException e) {
-            return false;
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            try {
+                return schema.isUsable() || schema.installedVersion() > Schema.VERSION;
+            } catch (SQLException e) {
+                // The next attempt may reach another server.
+            }
         }
+        return false;
     }
 }
