@@ -8,8 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Closes the connections to a database that has become read-only, so that new connections reach the primary. After a
- * switchover, all connections of the pool lead to the former primary.
+ * Closes the connections to a former primary, so that new connections reach the current one. After a switchover, all
+ * connections of the pool lead to the former primary, which is read-only. After a failover, some may lead to a former
+ * primary that was frozen.
  */
 @ApplicationScoped
 class ReadOnlyDatabase {
@@ -25,6 +26,10 @@ class ReadOnlyDatabase {
 
     ReadOnlyDatabase(AgroalDataSource pool) {
         this.pool = pool;
+    }
+
+    void onFailover(@Observes FormerPrimary.Failover failover) {
+        pool.flush(FlushMode.GRACEFUL);
     }
 
     void onFailure(@Observes DatabaseFailure failure) {
