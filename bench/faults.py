@@ -109,8 +109,16 @@ class Load:
         for thread in self.threads:
             thread.join(GRACE + PATIENCE)
 
+    def connect(self, writer):
+        """Returns the client of a writer."""
+        return Client(self.port)
+
+    def fields(self, marker):
+        """Returns the fields of a new deployment."""
+        return deployment(status_reason=marker)
+
     def write(self, writer):
-        client = Client(self.port)
+        client = self.connect(writer)
         with_key = self.keys and writer % 2 == 0
         for number in itertools.count():
             if self.stopped:
@@ -155,7 +163,7 @@ class Load:
 
     def create(self, client, marker, headers):
         """Sends a create. Returns whether it was acknowledged."""
-        response = self.send(client, "POST", DEPLOYMENTS, deployment(status_reason=marker), headers)
+        response = self.send(client, "POST", DEPLOYMENTS, self.fields(marker), headers)
         with self.lock:
             if response.status == 200:
                 self.acknowledged[marker] = json.loads(response.body)["software_deployment"]["id"]
@@ -183,8 +191,13 @@ class Count:
 
     @staticmethod
     def of(load, postgres):
-        """Counts the rows in PostgreSQL, not through the service. A deployment with a missing acknowledged update is lost, too."""
-        rows = postgres.query(f"select concat_ws(' ', status_reason, id, output_values ->> 'marker') from software_deployment"
+        """
+        Counts the rows in PostgreSQL, not through the service. A deployment with a missing acknowledged update or signal is lost,
+        too.
+        """
+        # A signal replaces the status_reason.
+        rows = postgres.query("select concat_ws(' ', coalesce(signalled, status_reason), id, output_values ->> 'marker', signalled)"
+                              " from software_deployment, lateral (select output_values ->> 'deploy_stdout') as signal (signalled)"
                               f" where tenant_id = '{TENANT}'")
         stored, updated = collections.defaultdict(list), set()
         for row in rows.splitlines():
@@ -204,8 +217,8 @@ class Count:
 def detects_changes(load, postgres, count):
     """Removes one row and doubles another. Returns whether a new count reports both."""
     removed, doubled = [marker for marker in load.acknowledged if marker not in load.updated][:2]
-    postgres.query(f"update software_deployment set id = gen_random_uuid(), status_reason = '{doubled}'"
-                   f" where tenant_id = '{TENANT}' and status_reason = '{removed}'")
+    postgres.query(f"update software_deployment set id = gen_random_uuid(), status_reason = '{doubled}', output_values = null"
+                   f" where tenant_id = '{TENANT}' and id = '{load.acknowledged[removed]}'")
     after = Count.of(load, postgres)
     return (after.stored == count.stored and set(after.lost) - set(count.lost) == {removed}
             and set(after.doubled) - set(count.doubled) == {doubled})

@@ -34,9 +34,7 @@ class Postgres:
     """A scratch server with durable commits and Debian's defaults, except for its port, its directory and the given settings."""
 
     def __init__(self, directory, **settings):
-        if not glob.glob("/usr/lib/postgresql/*/bin/postgres"):
-            install("postgres", "postgresql")
-        self.bin = sorted(glob.glob("/usr/lib/postgresql/*/bin"))[-1]
+        self.bin = self.find_programs()
         self.data = os.path.join(directory, "data")
         self.port = free_port()
         self.settings = {"listen_addresses": "127.0.0.1", "unix_socket_directories": directory, **settings}
@@ -44,6 +42,13 @@ class Postgres:
             shutil.chown(directory, "postgres")
         self.make()
         self.start()
+
+    @staticmethod
+    def find_programs():
+        """Returns the directory of the programs of PostgreSQL. Installs them if they are missing."""
+        if not glob.glob("/usr/lib/postgresql/*/bin/postgres"):
+            install("postgres", "postgresql")
+        return sorted(glob.glob("/usr/lib/postgresql/*/bin"))[-1]
 
     def make(self):
         self.run("initdb", "-A", "trust", "-U", "ember", "-E", "UTF8", "--locale=C")
@@ -70,6 +75,10 @@ class Postgres:
         try:
             with open(self.data + "/postmaster.pid") as file:
                 postmaster = int(file.readline())
+            # After a kill, another process may have the id.
+            with open(f"/proc/{postmaster}/comm") as file:
+                if file.read() != "postgres\n":
+                    return []
             with open(f"/proc/{postmaster}/task/{postmaster}/children") as file:
                 return [postmaster, *map(int, file.read().split())]
         except (OSError, ValueError):
