@@ -7,7 +7,8 @@ import subprocess
 
 from generators import NINES
 from plot import chart
-from subjects import LIMIT, jdk, version
+from scratch import jdk
+from subjects import LIMIT, version
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 DOCUMENT, PLOTS = "docs/benchmarks.md", "docs/benchmarks"

@@ -17,6 +17,7 @@ BODY = (b'{"config_id": "8da95794-2ad9-4979-8ae5-739ce314c5cd", "server_id": "ec
 # PostgreSQL and PgBouncer do not run as root.
 AS_POSTGRES = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.getuid() == 0 else []
 PATH = "/v1/scratch/software_deployments"
+JVM_OPTIONS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "src", "main", "docker", "jvm.options")
 
 
 def free_port():
@@ -88,11 +89,36 @@ class Postgres:
         self.run("pg_ctl", "-m", mode, "stop")
 
 
+def jdk(major):
+    """Returns the home of the JDK of a major version, for example in JAVA_HOME_25 or /usr/lib/jvm, or None."""
+    home = os.environ.get(f"JAVA_HOME_{major}")
+    if home:
+        return home
+    for release in sorted(glob.glob("/usr/lib/jvm/*/release")):
+        with open(release) as file:
+            if re.search(rf'^JAVA_VERSION="{major}[."]', file.read(), re.MULTILINE):
+                return os.path.dirname(release)
+    return None
+
+
+def cache_of(jar):
+    """Returns the path of the AOT cache of a jar, or None. Built with ./mvnw verify -Daot -DskipUTs."""
+    return next(iter(glob.glob(os.path.join(os.path.dirname(jar), "app.aot"))), None)
+
+
+def image_java(home, jar):
+    """
+    Returns the command of the JVM image, without its relative paths and with a heap of 256 MiB. The JVM does not start if it cannot
+    use the cache.
+    """
+    return [f"{home}/bin/java", f"@{JVM_OPTIONS}", "-Xmx256m", f"-XX:AOTCache={cache_of(jar)}", "-XX:AOTMode=on"]
+
+
 class Service:
     """The service with a heap of 64 MiB, or 256 MiB for a jar, and without a shutdown delay. The environment has its settings."""
 
-    def __init__(self, binary, database_url, *arguments, port=None, log=None, **settings):
-        """Writes everything that the service prints to the file log, if there is one."""
+    def __init__(self, binary, database_url, *arguments, port=None, log=None, java=("java", "-Xmx256m"), **settings):
+        """Writes everything that the service prints to the file log, if there is one. A jar runs with the command java."""
         self.port = port or free_port()
         environment = {
             "PATH": os.environ["PATH"], "PORT": str(self.port), "EMBER_IDENTITY": "none",
@@ -101,7 +127,7 @@ class Service:
             **settings,
         }
         self.started = time.monotonic()
-        command = ["java", "-Xmx256m", "-jar", binary] if binary.endswith(".jar") else [binary, "-Xmx64m"]
+        command = [*java, "-jar", binary] if binary.endswith(".jar") else [binary, "-Xmx64m"]
         self.process = subprocess.Popen(command + list(arguments), env=environment, stdout=log or subprocess.DEVNULL,
                                         stderr=log)
 
@@ -156,9 +182,14 @@ def binary():
     return next(iter(glob.glob("target/*-runner")), None)
 
 
+def jar():
+    """Returns the path of the jar, or None. Built with ./mvnw package."""
+    return next(iter(glob.glob("target/quarkus-app/quarkus-run.jar")), None)
+
+
 def packaged():
-    """Returns the path of the native binary, or else of the jar, or None. The jar is built with ./mvnw package."""
-    return binary() or next(iter(glob.glob("target/quarkus-app/quarkus-run.jar")), None)
+    """Returns the path of the native binary, or else of the jar, or None."""
+    return binary() or jar()
 
 
 @contextlib.contextmanager

@@ -1,5 +1,4 @@
 """The subjects of the measurements: the service in its forms, and the database alone as the upper limit. Also their CPU time."""
-import glob
 import importlib.machinery
 import importlib.util
 import os
@@ -12,7 +11,7 @@ import urllib.request
 import uuid
 
 from generators import Failed, creation
-from scratch import Postgres, Service
+from scratch import Postgres, Service, cache_of, image_java, jdk
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LIMIT = "pgbench"
@@ -59,15 +58,6 @@ def version(*command):
     return (done.stdout + done.stderr).partition("\n")[0].strip()
 
 
-def jdk(major):
-    """Returns the home of an installed JDK of a major version, or None."""
-    for release in sorted(glob.glob("/usr/lib/jvm/*/release")):
-        with open(release) as file:
-            if re.search(rf'^JAVA_VERSION="{major}[."]', file.read(), re.MULTILINE):
-                return os.path.dirname(release)
-    return None
-
-
 def keystone_script():
     """Loads e2e/keystone as a module, for its Keystone."""
     loader = importlib.machinery.SourceFileLoader("keystone_script", os.path.join(HERE, "..", "e2e", "keystone"))
@@ -107,7 +97,7 @@ class Running:
         self.created_rows = f"tenant_id = '{self.tenant}'"
         self.headers = headers or {}
         if java:
-            settings["PATH"] = f"{java}/bin:{os.environ['PATH']}"
+            settings["java"] = java
         self.start_ms = []
         for _ in range(starts):
             if self.start_ms:
@@ -175,7 +165,10 @@ class RunningWithKeystone(Running):
 
 
 def forms(executable, jar):
-    """Returns the name, file and JDK home of each available form of the service, and reasons for the missing ones."""
+    """
+    Returns the name, file and java command of each available form of the service, and reasons for the missing ones. With an AOT
+    cache, the jar runs on JDK 25 as in the JVM image.
+    """
     found, missing = [], []
     if executable:
         found.append(("native", executable, None))
@@ -184,7 +177,8 @@ def forms(executable, jar):
     for major in (17, 25):
         home = jdk(major)
         if jar and home:
-            found.append((f"JDK {major}", jar, home))
+            with_cache = major == 25 and cache_of(jar)
+            found.append((f"JDK {major}", jar, image_java(home, jar) if with_cache else [f"{home}/bin/java", "-Xmx256m"]))
         else:
             missing.append(f"JDK {major}: " + ("not installed" if jar else "no jar in target"))
     return found, missing

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Runs every operation and every housekeeping task, so that each statement of the service runs. */
-abstract class EveryOperation extends HttpTest {
+public abstract class EveryOperation extends HttpTest {
 
     /** Enables quotas, known configs and all tasks. */
     public static class Profile implements QuarkusTestProfile {
@@ -54,7 +54,7 @@ abstract class EveryOperation extends HttpTest {
 
     private final String project = "project-" + UUID.randomUUID();
 
-    void runEveryOperation() throws Exception {
+    protected void runEveryOperation() throws Exception {
         String config = createId(configs, "{\"name\": \"n\", \"config\": \"echo\"}");
         String body =
                 """

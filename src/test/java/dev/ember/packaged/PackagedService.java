@@ -30,10 +30,16 @@ final class PackagedService implements AutoCloseable {
     private final Process process;
 
     PackagedService(Map<String, String> environment, String... arguments) throws IOException {
+        this(List.of(), environment, arguments);
+    }
+
+    /** Starts the service with options of the JVM. The native binary must have none. */
+    PackagedService(List<String> options, Map<String, String> environment, String... arguments) throws IOException {
         output = Files.createTempFile("ember", ".log");
         port = freePort();
-        ProcessBuilder builder =
-                new ProcessBuilder(command(arguments)).redirectErrorStream(true).redirectOutput(output.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command(options, arguments))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("EMBER_"));
         builder.environment().put("PORT", Integer.toString(port));
         builder.environment().putAll(environment);
@@ -134,10 +140,11 @@ final class PackagedService implements AutoCloseable {
                 .timeout(Duration.ofSeconds(10));
     }
 
-    private static List<String> command(String... arguments) throws IOException {
+    private static List<String> command(List<String> options, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         if (isJar()) {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(options);
             command.add("-jar");
         }
         command.add(artifact().toString());
