@@ -24,6 +24,7 @@ public final class StoredJson {
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(2 * Json.MAX_DEPTH)
                             .maxNumberLength(Json.MAX_NUMBER_LENGTH)
+                            .maxNameLength(Integer.MAX_VALUE)
                             .maxStringLength(Integer.MAX_VALUE)
                             .build())
                     .streamWriteConstraints(StreamWriteConstraints.builder()
