@@ -95,7 +95,8 @@ class ShardReadyTest extends EveryOperation {
         tables.addAll(ServiceStatements.OTHER_TABLES.keySet());
         assertEquals(
                 tables,
-                new TreeSet<>(TestDatabase.query("select table_name::text from information_schema.tables where table_schema = 'public'")));
+                new TreeSet<>(TestDatabase.query(
+                        "select table_name::text from information_schema.tables where table_schema = 'public'")));
     }
 
     @Test
