@@ -30,6 +30,9 @@ final class FormerPrimary implements AgroalPoolInterceptor {
             select system_identifier, ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int
             from pg_control_system() where not pg_is_in_recovery()""";
 
+    /** The SQLSTATE with which the request gets 503, as without a server. */
+    private static final String CONNECTION_FAILURE = "08006";
+
     /** The service is connected to a new primary. Older connections lead to a former one. */
     record Failover() {}
 
@@ -45,7 +48,7 @@ final class FormerPrimary implements AgroalPoolInterceptor {
     public void onConnectionCreate(Connection connection) {
         if (isFormer(connection)) {
             close(connection);
-            throw new IllegalStateException("The server is a former primary");
+            throw new IllegalStateException(new SQLException("The server is a former primary", CONNECTION_FAILURE));
         }
     }
 

@@ -51,7 +51,9 @@ class FormerPrimaryTest extends HttpTest {
 
             formerPrimary.isFormer(system(), NEWER);
 
-            assertThrows(IllegalStateException.class, () -> formerPrimary.onConnectionCreate(rejected));
+            RuntimeException rejection =
+                    assertThrows(IllegalStateException.class, () -> formerPrimary.onConnectionCreate(rejected));
+            assertEquals(DatabaseFailure.UNREACHABLE, DatabaseFailure.of(rejection));
             assertTrue(rejected.isClosed());
         }
     }
