@@ -117,8 +117,7 @@ class Tenant:
         """Reports the result of a deployment, as the agent of its server does."""
         entries = self.call("GET", self.agent_path)["deployments"]
         if entries:
-            inputs = {each["name"]: each["value"] for each in self.random.choice(entries)["inputs"]}
-            self.call("PUT", local(inputs["deploy_signal_id"]), {"deploy_status_code": self.random.randrange(2)})
+            self.call("PUT", signal_path(self.random.choice(entries)), {"deploy_status_code": self.random.randrange(2)})
             self.acknowledge()
 
     def change(self):
@@ -166,6 +165,11 @@ class Tenant:
 def local(url):
     """Returns a URL without its scheme and host."""
     return re.sub(r"^https?://[^/]*", "", url)
+
+
+def signal_path(entry):
+    """Returns the path at which an agent reports the result of a deployment. The entry is that of the agent's metadata."""
+    return local(next(each["value"] for each in entry["inputs"] if each["name"] == "deploy_signal_id"))
 
 
 class Changes:

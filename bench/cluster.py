@@ -8,11 +8,11 @@ import subprocess
 import tempfile
 import threading
 import time
-import urllib.error
 import urllib.request
 
 from faults import end, kill_postgres
 from proxy import Proxy
+from replicas import await_true
 from scratch import AS_POSTGRES, Postgres, free_port, install
 
 SCOPE = "ember"
@@ -21,15 +21,6 @@ MEMBERS = 3
 TTL, LOOP_WAIT, RETRY_TIMEOUT = 20, 2, 5
 # Seconds until a member, or the whole cluster, is as it must be.
 PATIENCE = 120
-
-
-def await_true(condition, what, seconds=PATIENCE):
-    until = time.monotonic() + seconds
-    while not (result := condition()):
-        if time.monotonic() > until:
-            raise SystemExit(f"{what}: not within {seconds} s")
-        time.sleep(0.1)
-    return result
 
 
 def run_as_postgres(directory, name, *command):
@@ -222,7 +213,7 @@ class Cluster:
         for member in self.members:
             stack.callback(member.close)
         self.members[0].start()
-        await_true(self.find_leader, "the first leader")
+        await_true(self.find_leader, "the first leader", PATIENCE)
         for member in self.members[1:]:
             member.start()
         self.await_whole()
@@ -239,10 +230,10 @@ class Cluster:
         """Waits until etcd has a leader, and both others follow it."""
         def states():
             return [member.is_leader() for member in self.etcd]
-        await_true(lambda: None not in (found := states()) and sum(found) == 1, "the leader of etcd")
+        await_true(lambda: None not in (found := states()) and sum(found) == 1, "the leader of etcd", PATIENCE)
 
     def etcd_leader(self):
-        return await_true(lambda: next((member for member in self.etcd if member.is_leader()), None), "a leader of etcd")
+        return await_true(lambda: next((member for member in self.etcd if member.is_leader()), None), "a leader of etcd", PATIENCE)
 
     def is_whole(self):
         """Returns whether there is one leader, and both others replicate it, one of them synchronously."""
@@ -256,8 +247,8 @@ class Cluster:
 
     def await_whole(self):
         """Waits until the cluster is whole, and returns the leader."""
-        await_true(self.is_whole, "the cluster is whole")
-        return await_true(self.find_leader, "a leader")
+        await_true(self.is_whole, "the cluster is whole", PATIENCE)
+        return await_true(self.find_leader, "a leader", PATIENCE)
 
     def switch_over(self):
         """Makes the synchronous standby the leader. Returns the output of patronictl."""

@@ -8,6 +8,7 @@ import random
 import threading
 import time
 
+from changes import local, signal_path
 from faults import Client, NoResponse, deployment
 
 TENANT = "recovered"
@@ -161,9 +162,8 @@ class Writer:
                     {"status": "IN_PROGRESS", "output_values": {"deploy_stdout": label}})
         agent = self.read(f"{DEPLOYMENTS}/metadata/{each.body['server_id']}/agent")["agent"]
         entry, = self.read(local(agent["metadata_url"]))["deployments"]
-        inputs = {each["name"]: each["value"] for each in entry["inputs"]}
         label = self.next_label(each)
-        self.change(each, label, "PUT", local(inputs["deploy_signal_id"]), {"deploy_status_code": 0, "deploy_stdout": label})
+        self.change(each, label, "PUT", signal_path(entry), {"deploy_status_code": 0, "deploy_stdout": label})
 
     def delete(self):
         each = self.live.pop(self.random.randrange(len(self.live)))
@@ -195,11 +195,6 @@ class Writer:
 
 def key_of(each):
     return {"Idempotency-Key": each.key} if each.key else {}
-
-
-def local(url):
-    """Returns a URL without its scheme and host."""
-    return "/" + url.split("/", 3)[3]
 
 
 def listed(port):

@@ -51,12 +51,13 @@ def metric(port, name):
 
 
 def await_true(condition, what, seconds=60):
+    """Waits until a condition is true. Returns its result."""
     until = time.monotonic() + seconds
     while True:
         # The service may respond slowly for a moment.
         with contextlib.suppress(OSError):
-            if condition():
-                return
+            if result := condition():
+                return result
         if time.monotonic() > until:
             raise SystemExit(f"{what}: not within {seconds} s")
         time.sleep(0.1)

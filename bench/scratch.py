@@ -103,15 +103,21 @@ def jdk(major):
 
 def cache_of(jar):
     """Returns the path of the AOT cache of a jar, or None. Built with ./mvnw verify -Daot -DskipUTs."""
-    return next(iter(glob.glob(os.path.join(os.path.dirname(jar), "app.aot"))), None)
+    path = os.path.join(os.path.dirname(jar), "app.aot")
+    return path if os.path.exists(path) else None
 
 
-def image_java(home, jar):
+def java_command(major, jar):
     """
-    Returns the command of the JVM image, without its relative paths and with a heap of 256 MiB. The JVM does not start if it cannot
-    use the cache.
+    Returns the command that runs a jar on the JDK of a major version, with a heap of 256 MiB, or None without that JDK. JDK 25 uses
+    the AOT cache beside the jar, as in the JVM image but without its relative paths, and does not start if it cannot use it.
     """
-    return [f"{home}/bin/java", f"@{JVM_OPTIONS}", "-Xmx256m", f"-XX:AOTCache={cache_of(jar)}", "-XX:AOTMode=on"]
+    home = jdk(major)
+    if not home:
+        return None
+    cache = cache_of(jar) if major == 25 else None
+    options = [f"@{JVM_OPTIONS}", f"-XX:AOTCache={cache}", "-XX:AOTMode=on"] if cache else []
+    return [f"{home}/bin/java", *options, "-Xmx256m"]
 
 
 class Service:

@@ -2,7 +2,6 @@
 import importlib.machinery
 import importlib.util
 import os
-import re
 import subprocess
 import tempfile
 import time
@@ -11,7 +10,7 @@ import urllib.request
 import uuid
 
 from generators import Failed, creation
-from scratch import Postgres, Service, cache_of, image_java, jdk
+from scratch import Postgres, Service, java_command
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LIMIT = "pgbench"
@@ -175,10 +174,9 @@ def forms(executable, jar):
     else:
         missing.append("native: no binary in target")
     for major in (17, 25):
-        home = jdk(major)
-        if jar and home:
-            with_cache = major == 25 and cache_of(jar)
-            found.append((f"JDK {major}", jar, image_java(home, jar) if with_cache else [f"{home}/bin/java", "-Xmx256m"]))
+        java = jar and java_command(major, jar)
+        if java:
+            found.append((f"JDK {major}", jar, java))
         else:
             missing.append(f"JDK {major}: " + ("not installed" if jar else "no jar in target"))
     return found, missing

@@ -29,7 +29,6 @@ record CustomResourceDefinition(JsonSchema schema) {
     static CustomResourceDefinition of(JsonNode schema) {
         JsonNode strict = schema.deepCopy();
         // The API server checks the metadata of every kind in the same way.
-        ((ObjectNode) strict.path("properties")).remove("metadata");
         ((ObjectNode) strict.path("properties")).putObject("metadata").put("type", "object");
         rejectUnknownFields(strict);
         return new CustomResourceDefinition(
