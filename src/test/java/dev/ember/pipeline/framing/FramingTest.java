@@ -213,8 +213,8 @@ class FramingTest extends HttpTest {
     }
 
     /**
-     * Netty reports the invalid chunk before Vert.x starts the second request. The body of that request therefore never
-     * ends.
+     * Netty usually reports the invalid chunk before Vert.x starts the second request. The body of that request then
+     * never ends. If the chunk arrives later, the request is rejected at once.
      */
     @Test
     void closesTheConnectionOnAnInvalidChunkAfterAnotherRequest() throws IOException {
@@ -223,10 +223,12 @@ class FramingTest extends HttpTest {
             String received = connection
                     .send(requests.replace("{path}", deployments) + create())
                     .receiveToTheEnd();
-            assertFault(
-                    received.substring(received.indexOf("HTTP/1.1 ", 1)),
-                    408,
-                    "The body did not arrive within 10 seconds");
+            String second = received.substring(received.indexOf("HTTP/1.1 ", 1));
+            if (second.startsWith("HTTP/1.1 408 ")) {
+                assertFault(second, 408, "The body did not arrive within 10 seconds");
+            } else {
+                assertFault(second, 400, "The chunked body is malformed");
+            }
         }
     }
 
