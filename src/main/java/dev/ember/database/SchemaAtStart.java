@@ -1,7 +1,5 @@
 package dev.ember.database;
 
-import io.quarkus.datasource.common.runtime.DataSourceUtil;
-import io.quarkus.flyway.runtime.FlywayContainerProducer;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -22,14 +20,10 @@ final class SchemaAtStart {
     private final Migrations migrations;
     private final boolean migrates;
     private final DataSource database;
-    private final FlywayContainerProducer flyway;
+    private final FlywayOnDemand flyway;
 
     SchemaAtStart(
-            Schema schema,
-            Migrations migrations,
-            SchemaSettings settings,
-            DataSource database,
-            FlywayContainerProducer flyway) {
+            Schema schema, Migrations migrations, SchemaSettings settings, DataSource database, FlywayOnDemand flyway) {
         this.schema = schema;
         this.migrations = migrations;
         this.migrates = settings.migrateAtStart();
@@ -39,18 +33,8 @@ final class SchemaAtStart {
 
     void prepare(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent start) {
         if (migrates && (migrations.isContractionRequested() || !isUsableOrNewer())) {
-            migrate();
+            new RepeatedMigration(flyway.create(database)).run();
         }
-    }
-
-    /**
-     * Creates Flyway in the same way as the extension. The extension would create it at every start unless
-     * {@code quarkus.flyway.active} is false.
-     */
-    private void migrate() {
-        new RepeatedMigration(flyway.createFlyway(database, DataSourceUtil.DEFAULT_DATASOURCE_NAME, true, true)
-                        .getFlyway())
-                .run();
     }
 
     /**
