@@ -59,9 +59,10 @@ public final class AllowedMethods {
         return template.chars().filter(character -> character == '{').count();
     }
 
+    /** JAX-RS also matches a parameter without a value, which remains of "/;a=b/". */
     private static Pattern pattern(String template) {
         return Pattern.compile(
-                template.replaceAll("\\{(?!tenant_id)\\w+}", "[^/]+").replace("{tenant_id}", Authorization.TENANT));
+                template.replaceAll("\\{(?!tenant_id)\\w+}", "[^/]*").replace("{tenant_id}", Authorization.TENANT));
     }
 
     private static Set<String> methods(JsonNode path) {
